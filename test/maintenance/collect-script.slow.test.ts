@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
+import { describeWith } from '../../tools/programs';
 import { newFolder } from '../support/folder';
 
 const SUMMARY = '5 blobs marked, 1 blobs and 0 manifests eligible for deletion';
@@ -57,53 +58,55 @@ echo yes >${folder}/removed
 const DRY = `team/app\n\n${SUMMARY}\n${BLOB}`;
 const dryRun = 'garbage-collect --dry-run config.yml';
 
-test('two dry runs that agree, and then the plain collection', async () => {
-  expect(await run([DRY, DRY, DRY])).toEqual({
-    code: 0,
-    result: expect.stringMatching(/^ok 1 0 null \d+$/),
-    calls: [dryRun, dryRun, 'garbage-collect config.yml'],
-    removed: true,
+describeWith("the collector's script", ['busybox'], () => {
+  test('two dry runs that agree, and then the plain collection', async () => {
+    expect(await run([DRY, DRY, DRY])).toEqual({
+      code: 0,
+      result: expect.stringMatching(/^ok 1 0 null \d+$/),
+      calls: [dryRun, dryRun, 'garbage-collect config.yml'],
+      removed: true,
+    });
   });
-});
 
-test('two that name other blobs, or mark another number: nothing is collected', async () => {
-  for (const other of [DRY.replace('0123', '0124'), DRY.replace('5 blobs', '4 blobs')])
-    expect(await run([DRY, other])).toEqual({
+  test('two that name other blobs, or mark another number: nothing is collected', async () => {
+    for (const other of [DRY.replace('0123', '0124'), DRY.replace('5 blobs', '4 blobs')])
+      expect(await run([DRY, other])).toEqual({
+        code: 1,
+        result: 'failed two dry runs did not agree, so nothing was removed',
+        calls: [dryRun, dryRun],
+        removed: false,
+      });
+  });
+
+  test('a collection that counts otherwise is killed within milliseconds of saying so', async () => {
+    const { code, result, removed } = await run([DRY, DRY, DRY.replace('5 blobs', '3 blobs')]);
+    expect({ code, result, removed }).toEqual({
       code: 1,
-      result: 'failed two dry runs did not agree, so nothing was removed',
-      calls: [dryRun, dryRun],
+      result: `failed it would have removed something else than the dry runs said: ${SUMMARY.replace('5', '3')}`,
       removed: false,
     });
-});
-
-test('a collection that counts otherwise is killed within milliseconds of saying so', async () => {
-  const { code, result, removed } = await run([DRY, DRY, DRY.replace('5 blobs', '3 blobs')]);
-  expect({ code, result, removed }).toEqual({
-    code: 1,
-    result: `failed it would have removed something else than the dry runs said: ${SUMMARY.replace('5', '3')}`,
-    removed: false,
   });
-});
 
-test('nothing to remove: nothing is collected', async () => {
-  const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
-  expect(await run([nothing, nothing])).toMatchObject({ code: 0, calls: [dryRun, dryRun], removed: false });
-});
+  test('nothing to remove: nothing is collected', async () => {
+    const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
+    expect(await run([nothing, nothing])).toMatchObject({ code: 0, calls: [dryRun, dryRun], removed: false });
+  });
 
-test('a repository with nothing but an empty index gets its folder of layers', async () => {
-  const root = newFolder();
-  const empty = join(root, 'repositories', 'team', 'empty');
-  mkdirSync(join(empty, '_manifests'), { recursive: true });
-  const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
-  expect(await run([nothing, nothing], { FOLDER: root })).toMatchObject({ code: 0 });
-  expect(existsSync(join(empty, '_layers'))).toBe(true);
-});
+  test('a repository with nothing but an empty index gets its folder of layers', async () => {
+    const root = newFolder();
+    const empty = join(root, 'repositories', 'team', 'empty');
+    mkdirSync(join(empty, '_manifests'), { recursive: true });
+    const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
+    expect(await run([nothing, nothing], { FOLDER: root })).toMatchObject({ code: 0 });
+    expect(existsSync(join(empty, '_layers'))).toBe(true);
+  });
 
-test('nothing was pushed yet', async () => {
-  expect(await run([], { FOLDER: '/nowhere' })).toEqual({
-    code: 0,
-    result: 'ok 0 0 0 0',
-    calls: undefined,
-    removed: false,
+  test('nothing was pushed yet', async () => {
+    expect(await run([], { FOLDER: '/nowhere' })).toEqual({
+      code: 0,
+      result: 'ok 0 0 0 0',
+      calls: undefined,
+      removed: false,
+    });
   });
 });

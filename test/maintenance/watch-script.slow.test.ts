@@ -6,6 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
+import { describeWith } from '../../tools/programs';
 import { newFolder } from '../support/folder';
 
 jest.setTimeout(60_000);
@@ -98,23 +99,25 @@ async function run(later: readonly Pod[]) {
 
 const NEW: Pod = { name: 'new', ready: '0/2', ip: '10.0.0.2', answers: false };
 
-test('a pod that begins ends nothing', async () => {
-  expect(await run([ONE, NEW])).toMatchObject({ code: 0, collection: 'done', held: '' });
-  expect(await run([ONE, { ...NEW, ready: '2/2', answers: true }])).toMatchObject({ collection: 'done' });
-});
+describeWith('the script that watches a collection', ['busybox'], () => {
+  test('a pod that begins ends nothing', async () => {
+    expect(await run([ONE, NEW])).toMatchObject({ code: 0, collection: 'done', held: '' });
+    expect(await run([ONE, { ...NEW, ready: '2/2', answers: true }])).toMatchObject({ collection: 'done' });
+  });
 
-test('a pod that is ready and does not answer, as one without a front: nothing is collected any more', async () => {
-  for (const ready of ['1/1', '2/2'])
-    expect(await run([ONE, { ...NEW, ready }])).toMatchObject({
-      code: 1,
-      collection: 'failed',
-      error: 'new is ready and does not answer',
-      until: 0,
-      held: '',
-    });
-});
+  test('a pod that is ready and does not answer, as one without a front: nothing is collected any more', async () => {
+    for (const ready of ['1/1', '2/2'])
+      expect(await run([ONE, { ...NEW, ready }])).toMatchObject({
+        code: 1,
+        collection: 'failed',
+        error: 'new is ready and does not answer',
+        until: 0,
+        held: '',
+      });
+  });
 
-test('a pod that is gone, or hangs while it is known to be read-only, ends nothing at once', async () => {
-  expect(await run([])).toMatchObject({ collection: 'done' });
-  expect(await run([{ ...ONE, answers: false }])).toMatchObject({ collection: 'done' });
+  test('a pod that is gone, or hangs while it is known to be read-only, ends nothing at once', async () => {
+    expect(await run([])).toMatchObject({ collection: 'done' });
+    expect(await run([{ ...ONE, answers: false }])).toMatchObject({ collection: 'done' });
+  });
 });
