@@ -104,10 +104,11 @@ describe('the URL', () => {
     ['https://my_registry.example.com', 'my_registry.example.com is not a host'],
     [`\${UPSTREAM}`, 'is filled in later'],
     [`ftp://me:${PASSWORD}@ghcr.io`, 'is not the URL of a registry'],
-  ])('%s makes no cache', (remoteurl, why) => {
+  ])('%s makes no cache, and takes no pushes', (remoteurl, why) => {
     const { cache, about, values } = moved({ remoteurl });
     expect(cache).toBeUndefined();
-    expect(values.storage).toBeUndefined();
+    // The old release took no pushes.
+    expect(values.storage).toEqual({ readOnly: true });
     expect(about('proxy.remoteurl', Matter.LOST)).toContain(why);
   });
 

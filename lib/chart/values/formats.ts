@@ -54,7 +54,7 @@ export const STRINGS = {
     if: { pattern: '[@?#]' },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { maxLength: 0 },
-    else: { pattern: `^https?://(${HOST}|${PLAIN_IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?$` },
+    else: { pattern: `^(https?://(${HOST}|${PLAIN_IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?)?$` },
   },
   headerName: { pattern: '^[A-Za-z][A-Za-z0-9-]{0,63}$' },
   tokenName: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f-\\x9f]+$' },
