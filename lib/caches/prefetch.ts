@@ -2,12 +2,12 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { isSchedule, isTimeZone, neverComes } from '../core/cron';
 import { checkImage, REGCTL_IMAGE } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
+import { checkSchedule, checkTimeLimit, checkTimeZone } from '../core/schedule';
 import { RegistryNetworkPolicy } from '../network/network-policy';
 import { policyManifest, tcp } from '../network/policy-manifest';
 import { CachePrefetchOptions } from './prefetch-options';
@@ -90,14 +90,8 @@ export class CachePrefetch extends RegistryPart {
       { name: this.objectName },
       k8s.KubeCronJob.manifest({
         spec: {
-          schedule: this.schedule(options.schedule),
-          timeZone: this._check.string(
-            'timeZone',
-            options.timeZone,
-            DEFAULT_TIME_ZONE,
-            isTimeZone,
-            'not-a-time-zone',
-          ),
+          schedule: checkSchedule(this._check, options.schedule, DEFAULT_SCHEDULE),
+          timeZone: checkTimeZone(this._check, options.timeZone),
           concurrencyPolicy: 'Forbid',
           // A run that could not start in time comes an hour late at most.
           startingDeadlineSeconds: 3600,
@@ -107,7 +101,12 @@ export class CachePrefetch extends RegistryPart {
             metadata: { labels: this._labels(Component.PREFETCH) },
             spec: {
               backoffLimit: 2,
-              activeDeadlineSeconds: this.seconds(options.timeLimit),
+              activeDeadlineSeconds: checkTimeLimit(
+                this._check,
+                options.timeLimit,
+                DEFAULT_LIMIT,
+                'Duration.hours(4)',
+              ),
               template,
             },
           },
@@ -138,27 +137,11 @@ export class CachePrefetch extends RegistryPart {
       ],
     };
   }
-
-  private schedule(given: unknown): string {
-    const schedule = this._check.string('schedule', given, DEFAULT_SCHEDULE, isSchedule, 'not-a-schedule');
-    if (neverComes(schedule)) this._check.report('schedule-never-comes', 'schedule', { value: schedule });
-    return schedule;
-  }
-
-  private seconds(given: unknown): number {
-    const example = 'Duration.hours(4)';
-    const limit = this._check.instance('timeLimit', given, Duration, DEFAULT_LIMIT, example);
-    const seconds = limit.toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= 1) return seconds;
-    this._check.report('duration-not-in-seconds', 'timeLimit', { value: `${seconds} s`, example });
-    return DEFAULT_LIMIT.toSeconds();
-  }
 }
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
 const DEFAULT_SCHEDULE = '30 2 * * *';
-const DEFAULT_TIME_ZONE = 'Etc/UTC';
 const DEFAULT_LIMIT = Duration.hours(4);
 /** Images are passed on, not kept: 20 MiB for one of any size. */
 const DEFAULT_RESOURCES: ContainerResources = {

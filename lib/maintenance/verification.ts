@@ -5,12 +5,12 @@ import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
 import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY } from '../auth/client-login';
 import { required } from '../core/check';
-import { isSchedule, isTimeZone, neverComes } from '../core/cron';
 import { checkImage } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
+import { checkSchedule, checkTimeLimit, checkTimeZone } from '../core/schedule';
 import { checkSecretKeyRef } from '../core/secret-key-ref';
 import { DEFAULT_FRONT_IMAGE } from '../front/front-options';
 import { policyManifest } from '../network/policy-manifest';
@@ -129,7 +129,8 @@ export class RegistryVerification extends RegistryPart {
     const labels = this._labels(Component.VERIFICATION);
     const { imagePullPolicy, imagePullSecrets, nodeSelector, tolerations, userFromPlatform, hostAliases } =
       props;
-    const schedule = this.schedule(props.schedule);
+    const schedule =
+      props.schedule === undefined ? undefined : checkSchedule(this._check, props.schedule, '@hourly');
     const template = {
       metadata: withoutEmpty({
         labels: { ...labels, ...this._userLabels('podLabels', props.podLabels) },
@@ -161,7 +162,7 @@ export class RegistryVerification extends RegistryPart {
           // A schedule is required. The suspended one is never looked at.
           schedule: schedule ?? '@yearly',
           suspend: schedule === undefined,
-          timeZone: this._check.string('timeZone', props.timeZone, 'Etc/UTC', isTimeZone, 'not-a-time-zone'),
+          timeZone: checkTimeZone(this._check, props.timeZone),
           concurrencyPolicy: 'Forbid',
           startingDeadlineSeconds: 3600,
           successfulJobsHistoryLimit: 3,
@@ -169,7 +170,16 @@ export class RegistryVerification extends RegistryPart {
           jobTemplate: {
             metadata: { labels },
             // No retry: what works at the second attempt does not work.
-            spec: { backoffLimit: 0, activeDeadlineSeconds: this.seconds(props.timeLimit), template },
+            spec: {
+              backoffLimit: 0,
+              activeDeadlineSeconds: checkTimeLimit(
+                this._check,
+                props.timeLimit,
+                Duration.minutes(15),
+                'Duration.minutes(15)',
+              ),
+              template,
+            },
           },
         },
       }),
@@ -213,23 +223,6 @@ export class RegistryVerification extends RegistryPart {
         ...(name !== 'tmp' && { readOnly: true }),
       })),
     };
-  }
-
-  private schedule(given: unknown): string | undefined {
-    if (given === undefined) return undefined;
-    const schedule = this._check.string('schedule', given, '@hourly', isSchedule, 'not-a-schedule');
-    if (neverComes(schedule)) this._check.report('schedule-never-comes', 'schedule', { value: schedule });
-    return schedule;
-  }
-
-  private seconds(given: unknown): number {
-    const fallback = Duration.minutes(15);
-    const example = 'Duration.minutes(15)';
-    const limit = this._check.instance('timeLimit', given, Duration, fallback, example);
-    const seconds = limit.toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= 1) return seconds;
-    this._check.report('duration-not-in-seconds', 'timeLimit', { value: `${seconds} s`, example });
-    return fallback.toSeconds();
   }
 
   private notes(): string {

@@ -4,12 +4,12 @@ import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-
 import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes-collector';
 import { required } from '../../core/check';
-import { isSchedule, isTimeZone, neverComes } from '../../core/cron';
 import { checkImage } from '../../core/image';
 import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
+import { checkSchedule, checkTimeZone } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
@@ -207,8 +207,8 @@ export class RegistryCollection extends RegistryPart {
       { name: this.objectName },
       k8s.KubeCronJob.manifest({
         spec: {
-          schedule: this.schedule(props.schedule),
-          timeZone: this._check.string('timeZone', props.timeZone, 'Etc/UTC', isTimeZone, 'not-a-time-zone'),
+          schedule: checkSchedule(this._check, props.schedule, '0 3 * * *'),
+          timeZone: checkTimeZone(this._check, props.timeZone),
           ...(this._check.boolean('suspend', props.suspend, false) && { suspend: true }),
           concurrencyPolicy: 'Forbid',
           // A run that could not start in time comes an hour late at most.
@@ -233,12 +233,6 @@ export class RegistryCollection extends RegistryPart {
         },
       }),
     );
-  }
-
-  private schedule(given: unknown): string {
-    const schedule = this._check.string('schedule', given, '0 3 * * *', isSchedule, 'not-a-schedule');
-    if (neverComes(schedule)) this._check.report('schedule-never-comes', 'schedule', { value: schedule });
-    return schedule;
   }
 
   private seconds(property: string, given: unknown, fallback: Duration, least: number): number {

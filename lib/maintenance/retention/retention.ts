@@ -5,11 +5,11 @@ import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes-collector';
 import { CheckedLogin, checkLogin } from '../../auth/client-login';
 import { required } from '../../core/check';
-import { isSchedule, isTimeZone, neverComes } from '../../core/cron';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
 import { withoutEmpty } from '../../core/restricted-pod';
+import { checkSchedule, checkTimeLimit, checkTimeZone } from '../../core/schedule';
 import { RegistryVersion } from '../../distribution/version';
 import { AccessPermission } from '../../front/access';
 import { toPort } from '../../network/egress-rules';
@@ -222,8 +222,8 @@ export class RegistryRetention extends RegistryPart {
       'cron-job',
       k8s.KubeCronJob.manifest({
         spec: {
-          schedule: this.schedule(props.schedule),
-          timeZone: this._check.string('timeZone', props.timeZone, 'Etc/UTC', isTimeZone, 'not-a-time-zone'),
+          schedule: checkSchedule(this._check, props.schedule, '0 1 * * *'),
+          timeZone: checkTimeZone(this._check, props.timeZone),
           concurrencyPolicy: 'Forbid',
           // A run that could not start in time comes an hour late at most.
           startingDeadlineSeconds: 3600,
@@ -234,28 +234,18 @@ export class RegistryRetention extends RegistryPart {
             spec: {
               // A registry that is read-only for a collection is tried again after 10, 20, 40, 80 and 160 s.
               backoffLimit: 5,
-              activeDeadlineSeconds: this.seconds(props.timeLimit),
+              activeDeadlineSeconds: checkTimeLimit(
+                this._check,
+                props.timeLimit,
+                DEFAULT_LIMIT,
+                'Duration.hours(4)',
+              ),
               template: { metadata: withoutEmpty({ labels, annotations }), spec },
             },
           },
         },
       }),
     );
-  }
-
-  private schedule(given: unknown): string {
-    const schedule = this._check.string('schedule', given, '0 1 * * *', isSchedule, 'not-a-schedule');
-    if (neverComes(schedule)) this._check.report('schedule-never-comes', 'schedule', { value: schedule });
-    return schedule;
-  }
-
-  private seconds(given: unknown): number {
-    const example = 'Duration.hours(4)';
-    const limit = this._check.instance('timeLimit', given, Duration, DEFAULT_LIMIT, example);
-    const seconds = limit.toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= 1) return seconds;
-    this._check.report('duration-not-in-seconds', 'timeLimit', { value: `${seconds} s`, example });
-    return DEFAULT_LIMIT.toSeconds();
   }
 }
 
