@@ -106,7 +106,7 @@ describeWith('a verification of registries that work', PROGRAMS, () => {
       ),
     );
     expect(readOnly).toContain(
-      '        look at: whether the registry is read-only, while garbage is collected for example: kubectl -n registry get configmap registry-read-only registry-config -o yaml',
+      '        look at: whether the registry is read-only, while garbage is collected for example: kubectl -n registry get configmap --ignore-not-found registry-read-only registry-collection registry-config -o yaml',
     );
   });
 
