@@ -93,6 +93,21 @@ export const OF_CACHES = {
     caches({ login: LOGIN, networkPolicy: { enabled: false } }),
     caches({ login: LOGIN, networkPolicy: { enabled: false, allowFrom: [{ podSelector: {} }] } }),
   ],
+  'cache-open-to-a-peer': [
+    caches({
+      login: LOGIN,
+      networkPolicy: {
+        allowFrom: [
+          { namespaceSelector: {} },
+          { podSelector: { matchLabels: { app: 'a' } } },
+          { ipBlock: { cidr: '0.0.0.0/0' } },
+          { ipBlock: { cidr: '::/0' } },
+          { namespaceSelector: { matchLabels: {}, matchExpressions: [] }, podSelector: {} },
+          { ipBlock: { cidr: '128.0.0.0/1', except: ['192.0.2.0/24'] } },
+        ],
+      },
+    }),
+  ],
   'cache-version-too-old': [
     ...['2', '2.8.3', 'v3.0', '3.0.0-alpine', '003.00.9', '3.1.0-rc.1', '3.1.0-BETA', '1', '0'].map((tag) =>
       caches({ image: { tag } }),
@@ -121,6 +136,40 @@ export const OF_CACHES = {
         persistence: { existingClaim: 'a' },
       })),
     ),
+  ],
+  'storage-of-a-cache': [
+    {
+      ...caches({ persistence: { existingClaim: 'a' } }),
+      'persistence.existingClaim': 'a',
+      'storage.readOnly': true,
+    },
+    { ...caches({ persistence: { existingClaim: 'registry' } }), 'storage.readOnly': true },
+  ],
+  'cache-of-itself': [
+    caches({ upstream: 'registry.localhost:5000' }, { upstream: 'ghcr.io' }),
+    {
+      ...caches({ upstream: 'images.example.com:443' }),
+      host: 'images.example.com',
+      'ingress.enabled': true,
+    },
+    { ...caches({ upstream: '192.0.2.1:30500' }), pullAddress: '192.0.2.1:30500' },
+    ...['registry:5000', 'registry.images-of-all:5000', 'registry.images-of-all.svc.cluster.local:5000'].map(
+      (host) => caches({ upstreamUrl: `https://${host}` }),
+    ),
+  ],
+  'cache-labels-taken': [
+    { ...caches({}), nameOverride: 'registry-cache-docker-io', fullnameOverride: 'registry' },
+    {
+      ...caches({ name: 'hub' }, { upstream: 'ghcr.io', name: 'a' }),
+      nameOverride: 'images-cache-a',
+      fullnameOverride: 'images',
+    },
+    // As long as names may be.
+    {
+      ...caches({ name: 'a'.repeat(35) }),
+      nameOverride: `registry-cache-${'a'.repeat(35)}`,
+      fullnameOverride: 'registry',
+    },
   ],
   'cluster-ip-taken': [
     { ...caches({ service: { clusterIP: '10.96.0.9' } }), 'service.clusterIP': '10.96.0.9' },
@@ -296,15 +345,22 @@ export const ACCEPTED_CACHES: readonly ByPath[] = [
     ],
   },
   caches({ login: PUBLIC, networkPolicy: { enabled: false } }),
+  caches({ login: PUBLIC, networkPolicy: { allowFrom: [{ namespaceSelector: {} }] } }),
+  caches({
+    login: LOGIN,
+    networkPolicy: {
+      allowFrom: [
+        { podSelector: {} },
+        { ipBlock: { cidr: '10.0.0.0/8' } },
+        { ipBlock: { cidr: '192.0.2.0/30' } },
+        { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } },
+      ],
+    },
+  }),
   caches(
     { persistence: { enabled: false, existingClaim: 'a' } },
     { upstream: 'a.b', persistence: { existingClaim: 'a' } },
   ),
-  {
-    ...caches({ persistence: { existingClaim: 'a' } }),
-    'persistence.existingClaim': 'a',
-    'storage.readOnly': true,
-  },
   {
     ...caches({ persistence: { existingClaim: 'registry' } }),
     'persistence.hostPath.path': '/srv/a',
