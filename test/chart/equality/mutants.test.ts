@@ -1,5 +1,5 @@
 // Proves the comparison: whatever is changed in a condition or a reference of the templates, some values come out
-// otherwise. The mutants that survive are listed with their reasons.
+// otherwise. The mutants that survive are listed with their reasons. Minutes before the first of them: with PROVE_MUTANTS only.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -11,7 +11,7 @@ import { mutantsOf } from './mutants';
 import { CHART } from './prover';
 import { numberFrom } from './scope';
 
-const MOST = numberFrom('PROVE_MUTANTS', 25);
+const MOST = process.env.PROVE_MUTANTS ? numberFrom('PROVE_MUTANTS', 1) : 0;
 const SEED = numberFrom('PROVE_SEED', 1);
 /** Of these templates alone, as `_front.tpl,_access.tpl`; of all if none is named. */
 const FILES = (process.env.PROVE_MUTANTS_OF ?? '').split(',').filter(Boolean);
@@ -30,6 +30,7 @@ describeWith('mutants of the templates', ['helmRender3'], () => {
     expect(listed).toHaveLength(new Set(listed).size);
   });
 
+  if (MOST === 0) return;
   test('each other mutant is killed', async () => {
     const random = chance(SEED);
     const some = all
