@@ -16,6 +16,7 @@ import { RegistryFront } from '../front/front';
 import type { FrontCache } from '../front/front-configuration';
 import { RegistryMetrics, RegistryMetricsOptions } from '../monitoring/metrics';
 import { NetworkPolicyOptions } from '../network/network-policy';
+import { isEverybody } from '../network/policy-checks';
 import { RegistryConfigurationOptions } from '../server/configuration-options';
 import { RegistryDeployment } from '../server/deployment';
 import { GarbageCollectionOptions } from '../server/garbage-collection';
@@ -29,7 +30,7 @@ import { checkName } from './cache-name';
 import { RegistryCacheProps } from './cache-options';
 import { CachePrefetch } from './prefetch';
 import { CachePrefetchOptions } from './prefetch-options';
-import { checkUpstream } from './upstream';
+import { checkOtherUpstream, checkUpstream } from './upstream';
 import { checkRawUpstream, UpstreamAccess } from './upstream-access';
 
 /**
@@ -120,8 +121,9 @@ export class RegistryCache extends RegistryPart {
    * A registry serves it: images are named after it, and whoever may pull them there gets what the login sees.
    * @internal
    */
-  public _servedBy(front: RegistryFront, address: () => string): void {
+  public _servedBy(front: RegistryFront, address: () => string, addresses: readonly string[]): void {
     this.served = () => `${address()}/${this._path}`;
+    checkOtherUpstream(this._check, { upstream: this.upstream, upstreamUrl: this.upstreamUrl }, addresses);
     if (this.access.isPrivate)
       this._check.later(() =>
         front._mayPullBelow(undefined, this._path)
@@ -178,6 +180,12 @@ export class RegistryCache extends RegistryPart {
     const { storage, access } = this;
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', options.networkPolicy);
     const registry = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
+    const peers = this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', network.allowFrom);
+    if (access.isPrivate && network.enabled !== false)
+      peers.forEach((peer, index) => {
+        if (isEverybody(peer))
+          this._check.report('cache-open-to-a-peer', `networkPolicy.allowFrom[${index}]`);
+      });
     checkCacheImage(this._check, options.image, options.imageVersion);
     const configuration = this._check.options<RegistryConfigurationOptions>(
       'configuration',
@@ -200,10 +208,7 @@ export class RegistryCache extends RegistryPart {
       networkPolicy: options._behindRegistry
         ? {
             ...network,
-            allowFrom: [
-              ...this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', network.allowFrom),
-              registry,
-            ],
+            allowFrom: [...peers, registry],
           }
         : network,
       garbageCollection: {

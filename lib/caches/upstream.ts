@@ -64,6 +64,18 @@ export function checkUpstream(check: Check, given: GivenUpstream): Upstream {
   return { host, url, egress: egressTo(url, checkRanges(check, given.upstreamRanges), isPublic) };
 }
 
+/** Whether it is not the registry that serves the cache, which has these addresses. */
+export function checkOtherUpstream(
+  check: Check,
+  upstream: { readonly upstream: string; readonly upstreamUrl: string },
+  addresses: readonly string[],
+): void {
+  const bare = (address: string) => address.replace(/^https?:\/\//, '').replace(/:(80|443)$/, '');
+  const own = addresses.map(bare);
+  const property = (['upstream', 'upstreamUrl'] as const).find((one) => own.includes(bare(upstream[one])));
+  if (property !== undefined) check.report('cache-of-itself', property, { value: upstream[property] });
+}
+
 /** The same URL with TLS. */
 export function secured(url: URL): string {
   return url.origin.replace('http:', 'https:');

@@ -1,5 +1,6 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
+import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
@@ -26,6 +27,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

@@ -76,6 +76,9 @@ access.rules: is empty; write e.g. access: { rules: [{ action: pull, repositorie
 {{- if and (ne .action "catalog") (not .repositories) }}
 {{ $at }}: has no pattern; write e.g. repositories: ["team/**"] [access-rule-without-patterns]
 {{- end }}
+{{- range $place, $pattern := .repositories }}
+{{- include "registry.problemsOfPattern" (list $ (printf "%s.repositories[%d]" $at $place) $rule.action $pattern) }}
+{{- end }}
 {{- if not (or .users .groups .allUsers .everyone) }}
 {{ $at }}: is for nobody; add users: [...], groups: [...], allUsers: true or everyone: true [access-rule-for-nobody]
 {{- end }}
@@ -103,6 +106,28 @@ access.rules: is empty; write e.g. access: { rules: [{ action: pull, repositorie
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Repositories of a cache: who may write there, and names that the front completes: (list $ PATH ACTION PATTERN). */}}
+{{- define "registry.problemsOfPattern" -}}
+{{- $at := index . 1 }}
+{{- $action := index . 2 }}
+{{- $pattern := index . 3 }}
+{{- $parts := splitList "/" $pattern }}
+{{- $upstream := "" }}
+{{- include "registry.prepareCaches" (index . 0) }}
+{{- range (index . 0).Values.cacheContexts }}
+{{- $host := include "registry.usableUpstream" .Cache.upstream }}
+{{- if and (gt (len $parts) 1) (eq (replace ":" "_" $host) (first $parts)) }}
+{{- $upstream = $host }}
+{{- end }}
+{{- end }}
+{{- if and $upstream (has $action (list "push" "remove")) }}
+{{ $at }}: {{ include "registry.shown" $pattern }} is the cache of {{ $upstream }}, where nobody can push or delete; write action: pull in a rule of its own [access-rule-for-writes-to-a-cache]
+{{- end }}
+{{- if and (eq $upstream "docker.io") (eq (len $parts) 2) (ne (last $parts) "**") }}
+{{ $at }}: {{ include "registry.shown" $pattern }} matches no request: images of Docker Hub without a part before their name are in docker.io/library; write "docker.io/library/{{ last $parts }}" [pattern-of-docker-hub]
 {{- end }}
 {{- end }}
 

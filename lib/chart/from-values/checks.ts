@@ -4,14 +4,15 @@ import { Construct } from 'constructs';
 import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
-import { itemsOfCaches, secretsOfCache } from './caches';
-import { isUsableName, type Release, releaseName } from './release';
+import { itemsOfCaches, namesOfCaches, secretsOfCache } from './caches';
+import { chartName, isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
 export function checkValues(chart: Chart, values: ChartValues, release: Release): void {
   const problems = [
     ...names(values, release),
     ...images(values),
+    ...labelsOfCaches(values, release),
     ...users(values),
     ...certificates(values),
     ...issuers(values),
@@ -30,6 +31,16 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
 function names(values: ChartValues, release: Release): Problem[] {
   const name = releaseName(values, release);
   return isUsableName(name) ? [] : [problemOf('release-name-unusable', 'fullnameOverride', { value: name })];
+}
+
+/** A label of pods that the registry and a cache would have, so that Services would select those of both. */
+function labelsOfCaches(values: ChartValues, release: Release): Problem[] {
+  const value = values.string('nameOverride');
+  const names = namesOfCaches(values, releaseName(values, release));
+  const index = names.indexOf(chartName(values, release));
+  return index < 0
+    ? []
+    : [problemOf('cache-labels-taken', 'nameOverride', { value, other: `caches[${index}]` })];
 }
 
 /** Users whom the registry would not know, or would not ask for. */
@@ -158,13 +169,18 @@ const IMAGES = [
 function images(values: ChartValues): Problem[] {
   return [
     ...IMAGES.flatMap((at) => registrySaidTwice(values, at, at)),
-    ...itemsOfCaches(values).flatMap((cache, index) =>
-      registrySaidTwice(cache, 'image', `caches[${index}].image`),
-    ),
+    ...itemsOfCaches(values).flatMap((cache, index) => [
+      ...registrySaidTwice(cache, 'image', `caches[${index}].image`),
+      ...registrySaidTwice(cache, 'prefetch.image', `caches[${index}].prefetch.image`),
+    ]),
   ];
 }
 
-function registrySaidTwice(values: ChartValues, at: (typeof IMAGES)[number], path: string): Problem[] {
+function registrySaidTwice(
+  values: ChartValues,
+  at: (typeof IMAGES)[number] | 'prefetch.image',
+  path: string,
+): Problem[] {
   const registry = values.string(`${at}.registry`);
   const repository = values.string(`${at}.repository`) as string;
   if (registry === undefined || !namesRegistry(repository)) return [];

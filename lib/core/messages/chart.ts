@@ -2,6 +2,11 @@
 import type { Table } from './code-messages';
 
 export const CHART_WORDS = {
+  'cache-labels-taken': {
+    says: '<value> is a label of the pods of <other>, too, which the Service of the registry would select',
+    instead: 'write another, e.g. "registry"',
+    why: 'Services, policies and Deployments find pods by this label.',
+  },
   'certificate-said-twice': {
     says: 'true, but <other> is set, too',
     instead: 'leave one of them out',

@@ -5,6 +5,7 @@ import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
+import { PREFETCHED } from './prefetch';
 import {
   CERTIFICATES,
   FOLDER,
@@ -516,6 +517,7 @@ export const PRODUCTS: readonly Product[] = [
   FRONT,
   CACHED,
   COLLECTED,
+  PREFETCHED,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

@@ -5,6 +5,7 @@ import { INGRESS, TOKENS, UI, UI_HOST, UI_LOGIN, VERIFIER } from './settings';
 type ByPath = Readonly<Record<string, unknown>>;
 
 const FRONT = { 'front.enabled': true };
+const HUB = { caches: [{ upstream: 'docker.io' }] };
 const OPEN = { 'auth.enabled': false };
 const DELETES = { 'storage.deletion': true };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
@@ -17,6 +18,24 @@ export const OF_ACCESS = {
     rules(PULL),
     rules({ ...PULL, users: [], groups: [], allUsers: false, everyone: false }),
     rules({ action: 'catalog' }),
+  ],
+  'access-rule-for-writes-to-a-cache': [
+    { ...HUB, ...rules({ action: 'push', repositories: ['team/**', 'docker.io/**'], allUsers: true }) },
+    { ...HUB, ...DELETES, ...rules({ action: 'remove', repositories: ['docker.io/*'], allUsers: true }) },
+    {
+      caches: [{ upstream: 'a.b:5000' }],
+      ...rules({ action: 'push', repositories: ['a.b_5000/c'], allUsers: true }),
+    },
+  ],
+  'pattern-of-docker-hub': [
+    ...['alpine', '*'].map((name) => ({
+      ...HUB,
+      ...rules({ action: 'pull', repositories: ['docker.io/**', `docker.io/${name}`], allUsers: true }),
+    })),
+    {
+      caches: [{ upstream: 'hub.docker.com' }],
+      ...rules({ action: 'pull', repositories: ['docker.io/alpine'], allUsers: true }),
+    },
   ],
   'access-rule-without-deletion': [rules({ action: 'remove', repositories: ['a'], allUsers: true })],
   'access-rule-without-logins': [

@@ -3,7 +3,7 @@
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
 import { OF_ACCESS } from './access';
-import { LIKE_A_REGISTRY, OF_CACHES } from './caches';
+import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
@@ -813,6 +813,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_PREFETCH,
 };
 
 const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];

@@ -38,12 +38,12 @@ export const OF_COLLECTION = {
     { ...COLLECTED, 'collection.uploadLimit': '20m', 'collection.timeLimit': '1200s' },
     { ...COLLECTED, 'collection.uploadLimit': '4h', 'collection.timeLimit': '20m' },
   ],
-  'not-a-schedule': ['0 3 * *', '60 * * * *', '@reboot', '5-1 * * * *', '*/0 * * * *'].map(SCHEDULED),
-  'schedule-never-comes': ['0 0 30 2 *', '0 0 31 feb,4 ?'].map(SCHEDULED),
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
 /** What is refused elsewhere, too. */
 export const LIKE_A_POD = {
+  'not-a-schedule': ['0 3 * *', '60 * * * *', '@reboot', '5-1 * * * *', '*/0 * * * *'].map(SCHEDULED),
+  'schedule-never-comes': ['0 0 30 2 *', '0 0 31 feb,4 ?'].map(SCHEDULED),
   'collection-of-read-only-storage': [
     { ...COLLECTED, 'storage.readOnly': true },
     { 'collection.enabled': true, 'storage.readOnly': true },
