@@ -1,5 +1,6 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
+import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
@@ -22,6 +23,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/front.sh': FRONT_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

@@ -154,7 +154,7 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...TRUST, 'nodeTrust.endpoint': 'https://10.0.0.5:30500', ...INGRESS },
   ],
   caches: [
-    { caches: [{ upstream: 'docker.io' }] },
+    { caches: [{ upstream: 'docker.io', prefetch: { images: ['alpine:3.22'] } }] },
     {
       caches: [
         { upstream: 'docker.io', name: 'hub', login: { existingSecret: 'hub', publicImagesOnly: true } },

@@ -26,8 +26,6 @@ the registry's.
 {{- $partOf := dict "app.kubernetes.io/part-of" (include "registry.fullname" $) }}
 {{- $_ := include "registry.merged" (list $partOf $.Values.commonLabels) | fromYaml | set $values "commonLabels" }}
 {{- $_ := set $values "commonAnnotations" $.Values.commonAnnotations }}
-{{- $pods := dict "podSelector" (dict "matchLabels" (include "registry.selectorLabels" (list $ "registry") | fromYaml)) }}
-{{- $_ := set $values.networkPolicy "allowFrom" (append $values.networkPolicy.allowFrom $pods) }}
 {{- $collects := include "registry.flag" (list $values.garbageCollection.onStart $values.persistence.enabled) }}
 {{- $_ := set $values.garbageCollection "onStart" (eq $collects "true") }}
 {{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "given" $given "url" $url }}
@@ -40,10 +38,22 @@ the registry's.
 {{- range list "Release" "Chart" "Capabilities" "Files" "Template" }}
 {{- $_ := set $context . (get $ .) }}
 {{- end }}
+{{- $from := append $values.networkPolicy.allowFrom (include "registry.peerOf" (list $ "registry") | fromYaml) }}
+{{- if $values.prefetch.images }}
+{{- $from = append $from (include "registry.peerOf" (list $context "prefetch") | fromYaml) }}
+{{- end }}
+{{- $_ := set $values.networkPolicy "allowFrom" $from }}
 {{- $contexts = append $contexts $context }}
 {{- end }}
 {{- $_ := set .Values "cacheContexts" $contexts }}
 {{- end }}
+{{- end }}
+
+{{- /* Pods as a peer of a NetworkPolicy: (list $ COMPONENT). */}}
+{{- define "registry.peerOf" -}}
+podSelector:
+  matchLabels:
+    {{- include "registry.selectorLabels" . | nindent 4 }}
 {{- end }}
 
 {{- /* Writes a map over another, which is changed: (list MAP OVER). Maps are merged; null is not set. */}}

@@ -10,8 +10,10 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- range .Values.cacheContexts }}
 {{- $upstream := .Cache.given }}
 {{- $at := printf "caches[%d]" .Cache.index }}
-{{- if and .Values.image.registry (include "registry.namesRegistry" .Values.image.repository) }}
-{{ $at }}.image.registry: {{ include "registry.shown" .Values.image.registry }}, but the repository {{ .Values.image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
+{{- range $path, $image := dict "image" .Values.image "prefetch.image" .Values.prefetch.image }}
+{{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
+{{ $at }}.{{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
+{{- end }}
 {{- end }}
 {{- if and (include "registry.isUpstream" $upstream) (has $upstream $upstreams) }}
 {{ $at }}.upstream: {{ include "registry.shown" $upstream }} is listed twice; remove it [given-twice]
@@ -22,10 +24,14 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- $registry = "registry" }}
 {{- end }}
 {{- $name := printf "%s-cache-%s" $registry $ending }}
+{{- /* Where the name is refused, what else is wrong with the cache is told as of this one. */}}
+{{- $instead := printf "%s-cache-%d" $registry .Cache.index }}
+{{- $usable := $instead }}
 {{- if gt (len $name) 50 }}
 {{ $at }}.name: makes {{ toJson $name }}, which has {{ len $name }} characters, and more than 50; write a shorter one, e.g. name: hub [cache-name-too-long]
 {{- else if or .Values.name (include "registry.isUpstream" $upstream) }}
 {{- $other := "" }}
+{{- $usable = $name }}
 {{- range $named }}
 {{- if and (not $other) (include "registry.isCacheNameTaken" (list $ending .ending)) }}
 {{- $other = .at }}
@@ -33,10 +39,11 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- with $other }}
 {{ $at }}.name: {{ include "registry.shown" $ending }} makes names of objects that {{ . }} has, too; write another, e.g. name: hub [cache-name-taken]
+{{- $usable = $instead }}
 {{- end }}
 {{- $named = append $named (dict "ending" $ending "at" $at) }}
 {{- end }}
-{{- include "registry.problemsOfCache" (list $ .) }}
+{{- include "registry.problemsOfCache" (list $ . $usable) }}
 {{- end }}
 {{- $upstreams = append $upstreams $upstream }}
 {{- end }}
@@ -102,9 +109,10 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- end }}
 
-{{- /* What is wrong with one cache: (list $ CONTEXT). */}}
+{{- /* What is wrong with one cache: (list $ CONTEXT NAME). */}}
 {{- define "registry.problemsOfCache" -}}
 {{- $root := index . 0 }}
+{{- $name := index . 2 }}
 {{- with index . 1 }}
 {{- $at := printf "caches[%d]" .Cache.index }}
 {{- $upstream := .Cache.given }}
@@ -159,6 +167,9 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- include "registry.problemsOfClaim" (list . (printf "%s." $at)) }}
 {{- include "registry.problemsOfCacheImage" (list $at .) }}
+{{- if .Values.prefetch.images }}
+{{- include "registry.problemsOfPrefetch" (list . $at $name) }}
+{{- end }}
 {{- $others := printf "%s\n%s" (include "registry.problemsOfPods" .) (include "registry.problemsOfNetwork" .) }}
 {{- range splitList "\n" $others }}
 {{- /* The registry and its caches have the same userId, of which it is said once. */}}

@@ -78,6 +78,8 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - cache-metrics-servicemonitor
 - cache-networkpolicy
 - cache-persistentvolumeclaim
+- cache-prefetch-cronjob
+- cache-prefetch-networkpolicy
 - cache-service
 - cache-upstream-configmap
 - config-configmap

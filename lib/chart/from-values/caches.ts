@@ -20,6 +20,7 @@ import {
 import { configurationFromValues } from './deployment';
 import { metricsFromValues } from './metrics';
 import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';
+import { prefetchFromValues } from './prefetch';
 import { serviceFromValues } from './routes';
 import { storageFromValues } from './storage';
 
@@ -114,6 +115,7 @@ function cacheFromValues(scope: Construct, values: ChartValues): RegistryCacheOp
     garbageCollection: collectionOf(values),
     service: serviceFromValues(values),
     metrics: metricsFromValues(values),
+    prefetch: prefetchFromValues(scope, values),
     networkPolicy: networkFromValues(values, ''),
     configuration: configurationFromValues(values),
   };

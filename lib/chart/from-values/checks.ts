@@ -208,13 +208,18 @@ const IMAGES = [
 function images(values: ChartValues): Problem[] {
   return [
     ...IMAGES.flatMap((at) => registrySaidTwice(values, at, at)),
-    ...itemsOfCaches(values).flatMap((cache, index) =>
-      registrySaidTwice(cache, 'image', `caches[${index}].image`),
-    ),
+    ...itemsOfCaches(values).flatMap((cache, index) => [
+      ...registrySaidTwice(cache, 'image', `caches[${index}].image`),
+      ...registrySaidTwice(cache, 'prefetch.image', `caches[${index}].prefetch.image`),
+    ]),
   ];
 }
 
-function registrySaidTwice(values: ChartValues, at: (typeof IMAGES)[number], path: string): Problem[] {
+function registrySaidTwice(
+  values: ChartValues,
+  at: (typeof IMAGES)[number] | 'prefetch.image',
+  path: string,
+): Problem[] {
   const registry = values.string(`${at}.registry`);
   const repository = values.string(`${at}.repository`) as string;
   if (registry === undefined || !namesRegistry(repository)) return [];

@@ -66,7 +66,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^labels\b/, 'commonLabels'],
   [/^annotations\b/, 'commonAnnotations'],
   [/^configuration\.drainTimeout$/, 'configuration.drainTimeoutSeconds'],
-  [/^(ui\.|front\.)?resources\.(cpu|memory)\.(request|limit)$/, '$1resources.$3s.$2'],
+  [/^(ui\.|front\.|prefetch\.)?resources\.(cpu|memory)\.(request|limit)$/, '$1resources.$3s.$2'],
   [/^(ui\.)?env\b/, '$1extraEnv'],
   [/^(ui\.)?volumes\b/, '$1extraVolumes'],
   [/^(ui\.)?volumeMounts\b/, '$1extraVolumeMounts'],

@@ -108,6 +108,7 @@ export const CACHES_WORDS = {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'write a shorter name of the cache, e.g. cacheName: "hub"',
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+    values: { instead: 'write a shorter name of the cache, e.g. name: hub' },
   },
   'prefetch-of-another-registry': {
     says: '<value> is not an image of <upstream>',

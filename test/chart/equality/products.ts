@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
+import { PREFETCHED } from './prefetch';
 import {
   CERTIFICATES,
   FOLDER,
@@ -514,6 +515,7 @@ export const PRODUCTS: readonly Product[] = [
   TOKENS,
   FRONT,
   CACHED,
+  PREFETCHED,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

@@ -3,7 +3,7 @@
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
 import { OF_ACCESS } from './access';
-import { LIKE_A_REGISTRY, OF_CACHES } from './caches';
+import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
@@ -814,6 +814,7 @@ const OF_ALL = {
   ...OF_TOKENS,
   ...OF_ACCESS,
   ...OF_CACHES,
+  ...OF_PREFETCH,
 };
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */

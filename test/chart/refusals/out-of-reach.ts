@@ -20,7 +20,6 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COLLECTION = 'the chart has no scheduled collection';
-const PREFETCH = 'the caches of the chart have no prefetch';
 const MONITORING = 'the chart has no alerts and no dashboard';
 const RETENTION = 'the chart has no retention';
 const VERIFICATION = 'the chart has no verification';
@@ -35,12 +34,6 @@ export const OUT_OF_REACH = {
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
-  'not-a-platform': PREFETCH,
-  'not-a-schedule': PREFETCH,
-  'not-a-time-zone': PREFETCH,
-  'prefetch-name-too-long': PREFETCH,
-  'prefetch-of-another-registry': PREFETCH,
-  'schedule-never-comes': PREFETCH,
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
   ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
