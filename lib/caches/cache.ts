@@ -14,6 +14,7 @@ import { checkResources } from '../core/resources';
 import { RegistryVersion } from '../distribution/version';
 import { RegistryFront } from '../front/front';
 import type { FrontCache } from '../front/front-configuration';
+import { checkAdditions } from '../monitoring/alert-additions';
 import { RegistryMetrics, RegistryMetricsOptions } from '../monitoring/metrics';
 import { NetworkPolicyOptions } from '../network/network-policy';
 import { isEverybody } from '../network/policy-checks';
@@ -221,13 +222,14 @@ export class RegistryCache extends RegistryPart {
 
   private writeAlerts(given: RegistryCacheAlertsOptions): ApiObject {
     const { objectName: name, namespace, upstreamUrl, metrics } = this;
-    const { labels } = this._check.options<RegistryCacheAlertsOptions>('alerts', given);
+    const options = this._check.options<RegistryCacheAlertsOptions>('alerts', given);
+    const additions = checkAdditions(this._check.at('alerts'), options, this.registryName);
     if (metrics?.serviceMonitor === undefined) this._check.report('cache-alerts-without-monitor', 'alerts');
     return this._object(
       'alerts',
       Component.METRICS,
-      { name, labels: this._userLabels('alerts.labels', labels) },
-      cacheAlerts({ name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' }),
+      { name, labels: this._userLabels('alerts.labels', options.labels) },
+      cacheAlerts({ name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' }, additions),
     );
   }
 

@@ -340,6 +340,9 @@ const OF_PODS = {
     { ...FOLDER, 'persistence.enabled': false },
     { ...FOLDER, 'persistence.existingClaim': 'images' },
     { ...FOLDER, ...GCS, 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    { ...AMAZON, 'persistence.existingClaim': 'images' },
+    { caches: [{ upstream: 'docker.io', persistence: { enabled: false, existingClaim: 'images' } }] },
   ],
   'host-path-missing': [
     { 'persistence.hostPath.nodeName': 'worker-1', 'persistence.hostPath.fixOwner': true },

@@ -421,7 +421,6 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.swift.chunkSize': '1Pi',
     },
     { ...SHARED, 'persistence.existingClaim': 'images', replicaCount: 2 },
-    { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
     { ...AMAZON, 'storage.gcs.keyFile': '"service_account"', 'storage.gcs.existingSecret': 'a' },
     { ...FOLDER, sidecars: [{ name: 'fix-owner', image: 'a:1' }] },
     { ...AZURE, 'storage.azure.accountKey': '', 'storage.azure.existingSecret': 'a' },
