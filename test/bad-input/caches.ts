@@ -34,6 +34,7 @@ export const CACHES: readonly Row[] = [
     'ghcr.io/team',
     '',
     'a.b:99999',
+    'xn--1a.b',
     `https://me:${PASSWORD}@ghcr.io`,
   ].map((upstream) =>
     row(
