@@ -149,7 +149,8 @@ export function checkLogin(
   unknownPassword:
     | 'password-unknown'
     | 'mirror-password-unknown'
-    | 'retention-password-unknown' = 'password-unknown',
+    | 'retention-password-unknown'
+    | 'verification-password-unknown' = 'password-unknown',
 ): CheckedLogin {
   const login = check.instance(
     property,

@@ -7,6 +7,7 @@ import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
 import { PLAN_SCRIPT } from '../../lib/maintenance/retention/plan-script';
 import { RUN_SCRIPT } from '../../lib/maintenance/retention/run-script';
 import { RUNNING_IMAGES_SCRIPT } from '../../lib/maintenance/retention/running-images';
+import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
@@ -33,6 +34,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/verify.sh': VERIFICATION_SCRIPT,
     'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };

@@ -2,7 +2,6 @@
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
-import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -18,7 +17,6 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const MONITORING = 'the chart has no alerts and no dashboard';
-const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
@@ -34,7 +32,6 @@ export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
-  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
   'cpu-not-above-zero': SCALING,
   'replicas-beside-autoscaling': SCALING,
