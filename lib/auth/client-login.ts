@@ -139,6 +139,18 @@ export type LoginFiles = { readonly [key: string]: (login: string) => string };
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 const TYPE = 'kubernetes.io/dockerconfigjson';
 
+/** The same of a registry that may ask nobody for one. What asks for tokens is refused elsewhere. */
+export function checkLoginIfAsked(
+  check: Check,
+  property: string,
+  given: unknown,
+  auth: RegistryAuth,
+  address: string,
+): CheckedLogin | undefined {
+  if (auth.anonymous && given !== undefined) check.report('login-not-asked-for', property);
+  return auth.anonymous || auth.byToken ? undefined : checkLogin(check, property, given, auth, address);
+}
+
 /** Validates the login for a registry address. */
 export function checkLogin(
   check: Check,

@@ -3,7 +3,7 @@ import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
-import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY } from '../auth/client-login';
+import { CheckedLogin, checkLoginIfAsked, DOCKER_CONFIG_KEY } from '../auth/client-login';
 import { required } from '../core/check';
 import { checkImage } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
@@ -59,7 +59,7 @@ export class RegistryVerification extends RegistryPart {
    * @param props the registry, and how to log in to it
    */
   constructor(scope: Construct, id: string, props: RegistryVerificationProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     this.objectName = `${this.registryName}-verification`;
     if (this.objectName.length > LONGEST_NAME)
@@ -117,8 +117,7 @@ export class RegistryVerification extends RegistryPart {
   private login({ registry, login }: RegistryVerificationProps): CheckedLogin | undefined {
     const { auth, address } = registry;
     if (auth.byToken && login !== undefined) this._check.report('verification-login-with-tokens', 'login');
-    if (auth.anonymous || auth.byToken) return undefined;
-    return checkLogin(this._check, 'login', login, auth, address);
+    return checkLoginIfAsked(this._check, 'login', login, auth, address);
   }
 
   private writeCronJob(

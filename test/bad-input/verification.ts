@@ -40,7 +40,7 @@ export const VERIFICATION: readonly Row[] = [
     },
     [
       'address: "ingress" is not supported; write one of SERVICE, HOST, BOTH',
-      'login: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()',
+      'login: is not a RegistryLogin; write e.g. RegistryLogin.ofUser()',
       "allowTo[0]: an object names neither peers nor ports, and would allow all egress; write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended",
       'layerSize: "1023Ki" is not from 1 MiB to 5 GiB; write e.g. Size.mebibytes(16)',
       'repository: "Verification" is not the name of a repository; write e.g. "verification" or "team/verification": lower-case letters and digits, with ".", "_" and "-" between them',
