@@ -173,6 +173,16 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     },
     { caches: [{ upstream: 'quay.io' }], ...APART, ...INGRESS, fullnameOverride: 'images' },
   ],
+  collections: [
+    { 'collection.enabled': true, 'storage.deletion': true },
+    {
+      'collection.enabled': true,
+      'storage.deletion': true,
+      fullnameOverride: 'images',
+      caches: [{ upstream: 'docker.io' }],
+      ...TRUST,
+    },
+  ],
   'the UI': [
     { ...INGRESS, ...UI },
     { ...INGRESS, ...UI, ...PLAIN, 'ui.path': '/images' },

@@ -10,7 +10,13 @@ front.kubernetesVersion: {{ include "registry.shown" . }} is newer than this clu
 {{- end }}
 {{- end }}
 {{- if include "registry.hasFront" . }}
-{{- $at := include "registry.hasAccess" . | eq "true" | ternary "access" (empty .Values.caches | ternary "front.enabled" "caches") }}
+{{- $at := .Values.front.enabled | ternary "front.enabled" "collection.enabled" }}
+{{- if .Values.caches }}
+{{- $at = "caches" }}
+{{- end }}
+{{- if include "registry.hasAccess" . }}
+{{- $at = "access" }}
+{{- end }}
 {{- if eq (include "registry.usersSource" .) "token" }}
 {{ $at }}: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own [front-with-tokens]
 {{- else if not (regexMatch "^[-._~/:A-Za-z0-9 ]+$" .Values.auth.realm) }}

@@ -82,6 +82,13 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - cache-prefetch-networkpolicy
 - cache-service
 - cache-upstream-configmap
+- collection-configmap
+- collection-cronjob
+- collection-networkpolicy
+- collection-of-pods-networkpolicy
+- collection-role
+- collection-rolebinding
+- collection-serviceaccount
 - config-configmap
 - deployment
 - front-configmap

@@ -202,6 +202,7 @@ const IMAGES = [
   'ui.image',
   'test.image',
   'secrets.job.image',
+  'collection.image',
   'nodeTrust.image',
 ] as const;
 

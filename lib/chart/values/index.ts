@@ -1,6 +1,7 @@
 // All values of the chart, in the order of values.yaml. Start here.
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
+import { COLLECTION_VALUES } from './collection';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
@@ -40,6 +41,7 @@ const ENTRIES = [
   ...SWIFT_VALUES,
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
+  ...COLLECTION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,

@@ -21,7 +21,7 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** The same of what has CPU and memory only. */
-export type ContainerPrefix = PodPrefix | 'front.' | 'prefetch.';
+export type ContainerPrefix = PodPrefix | 'front.' | 'collection.' | 'prefetch.';
 
 /** Where the image of a pod is in the values. */
 export type ImagePath =
@@ -30,6 +30,7 @@ export type ImagePath =
   | 'ui.image'
   | 'test.image'
   | 'secrets.job.image'
+  | 'collection.image'
   | 'prefetch.image'
   | 'nodeTrust.image';
 

@@ -2,6 +2,7 @@
 // of value that matters to the others in its group.
 import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
+import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { PREFETCHED } from './prefetch';
@@ -515,6 +516,7 @@ export const PRODUCTS: readonly Product[] = [
   TOKENS,
   FRONT,
   CACHED,
+  COLLECTED,
   PREFETCHED,
   CLIENTS,
   NODE_TRUST,

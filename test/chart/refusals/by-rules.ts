@@ -5,6 +5,7 @@ import { AUTHORITY } from '../authority';
 import { OF_ACCESS } from './access';
 import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
+import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
@@ -829,16 +830,18 @@ const OF_ALL = {
   ...OF_TOKENS,
   ...OF_ACCESS,
   ...OF_CACHES,
+  ...OF_COLLECTION,
   ...OF_PREFETCH,
 };
 
+const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];
+
 /** All samples. Some codes are about a registry, and about the caches on its host. */
 export const BY_RULES: Readonly<Record<string, readonly ByPath[]>> = {
-  ...OF_ALL,
   ...Object.fromEntries(
-    (Object.keys(LIKE_A_REGISTRY) as (keyof typeof LIKE_A_REGISTRY)[]).map((code) => [
+    Object.entries<readonly ByPath[]>(OF_ALL).map(([code, all]) => [
       code,
-      [...OF_ALL[code], ...LIKE_A_REGISTRY[code]],
+      [...all, ...LIKE.flatMap((more) => more[code] ?? [])],
     ]),
   ),
 };

@@ -2,6 +2,7 @@
 
 import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
+import { ACCEPTED_COLLECTIONS } from './collection';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
@@ -33,6 +34,7 @@ const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
 /** By what they are about. */
 export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
+  collections: ACCEPTED_COLLECTIONS,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },

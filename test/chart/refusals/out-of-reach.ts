@@ -1,7 +1,6 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
-import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
 import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
@@ -19,7 +18,6 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const COLLECTION = 'the chart has no scheduled collection';
 const MONITORING = 'the chart has no alerts and no dashboard';
 const RETENTION = 'the chart has no retention';
 const VERIFICATION = 'the chart has no verification';
@@ -29,7 +27,8 @@ const REDIS = 'the chart has no values for Redis; configuration.extra has its ke
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
-  ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
+  'collection-in-no-namespace': CLUSTER,
+  'collection-without-front': 'with a collection there is a front',
   'cache-alerts-without-monitor': 'the caches of the chart have no alerts',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
