@@ -2,6 +2,7 @@
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
+import { COPY_WORDS } from '../../../lib/core/messages/copy';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
 import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
@@ -22,6 +23,7 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 const COLLECTION = 'the chart has no scheduled collection';
 const PREFETCH = 'the caches of the chart have no prefetch';
 const MONITORING = 'the chart has no alerts and no dashboard';
+const COPY = 'the chart has no copy';
 const RETENTION = 'the chart has no retention';
 const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
@@ -42,6 +44,7 @@ export const OUT_OF_REACH = {
   'prefetch-of-another-registry': PREFETCH,
   'schedule-never-comes': PREFETCH,
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
   ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
