@@ -150,7 +150,8 @@ export class Registry extends RegistryPart {
     if (ui !== undefined) this.ui = this.createUI(this.part('ui', ui));
 
     if (this.front) this.tellFront(this.front);
-    for (const cache of this.caches) if (this.front) cache._servedBy(this.front, () => this.pullAddress);
+    for (const cache of this.caches)
+      if (this.front) cache._servedBy(this.front, () => this.pullAddress, this.addresses());
     this.checkAddress();
     this.checkEncryption();
     addNotes(this, () => this.notes());
@@ -260,6 +261,14 @@ export class Registry extends RegistryPart {
       ...(this.pullsFrom === undefined ? [] : [this.pullsFrom.replace(/:\d+$/, '')]),
       ...fixedAddress(service),
     ];
+  }
+
+  /** Where it is reached: by clients, nodes and pods. */
+  private addresses(): string[] {
+    const { serviceName, port } = this.service;
+    const named = this.namespace === undefined ? [] : ['', '.svc', '.svc.cluster.local'];
+    const hosts = [serviceName, ...named.map((end) => `${serviceName}.${this.namespace}${end}`)];
+    return [this.address, this.pullAddress, ...hosts.map((host) => `${host}:${port}`)];
   }
 
   /** Where clients speak HTTPS although the pod does not. */

@@ -24,6 +24,8 @@ export interface StorageUse {
   readonly ownClaim: boolean;
   /** Whether nothing is written there. Evaluated when the app is complete. */
   readonly readOnly: () => boolean;
+  /** Whether it is a cache, which deletes by itself. */
+  readonly cache: boolean;
 }
 
 /**
@@ -75,16 +77,17 @@ type Rule = (app: WholeApp) => Problem[];
 const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Certificate'];
 
 function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
-  const writers = [...storages].filter(([, { readOnly }]) => !readOnly());
-  return pairs(writers).flatMap(
-    ([[one, { property, location, ownClaim }], [other, { location: same, ownClaim: both }]]) =>
-      isOneLocation(location, same) && !(ownClaim && both && location.startsWith('the claim '))
-        ? problemOf('storage-written-twice', property, {
-            constructs: ownersOf([one, other]),
-            location: longer(location, same),
-          })
-        : [],
-  );
+  return pairs([...storages]).flatMap(([[one, its], [other, others]]) => {
+    const { property, location } = its;
+    const readOnly = its.readOnly() || others.readOnly();
+    const created = its.ownClaim && others.ownClaim && location.startsWith('the claim ');
+    const accepted = readOnly && !its.cache && !others.cache;
+    if (accepted || created || !isOneLocation(location, others.location)) return [];
+    return problemOf(readOnly ? 'storage-of-a-cache' : 'storage-written-twice', property, {
+      constructs: ownersOf([one, other]),
+      location: longer(location, others.location),
+    });
+  });
 }
 
 function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {

@@ -1,5 +1,10 @@
-// Alerts about a cache whose upstream fails: what the registry answers then reads as if images did not exist.
+// Alerts about a cache whose upstream fails: what the registry answers then reads as if images did not exist. What each
+// means, and what to do, is in docs/operations/runbooks.md, as of the alerts about a registry.
 import { PrometheusRule } from '../../imports/monitoring.coreos.com';
+import { type Alert, type AlertAdditions, alertRule } from '../monitoring/alert';
+import { metricsMissing } from '../monitoring/missing-metrics';
+import { type Labels, like, series } from '../monitoring/promql';
+import { REGISTRY } from '../monitoring/registry-rules';
 
 /** Alerts about a cache, for the Prometheus operator. */
 export interface RegistryCacheAlertsOptions {
@@ -10,6 +15,21 @@ export interface RegistryCacheAlertsOptions {
    * @default - those of all objects
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * Labels of each alert, besides `severity`, `registry` and `exporter`, for Alertmanager's routes: `{ team: 'platform' }`.
+   *
+   * @default - none
+   */
+  readonly alertLabels?: { [key: string]: string };
+
+  /**
+   * URL of the page that `runbook_url` of each alert leads to, by a fragment that is the alert's name in lower case. For a
+   * copy of docs/operations/runbooks.md.
+   *
+   * @default - that page in this library's repository
+   */
+  readonly runbooksUrl?: string;
 }
 
 /** What the alerts are about. */
@@ -22,52 +42,61 @@ export interface AlertedCache {
 }
 
 /** The object, without metadata. */
-export function cacheAlerts({ name, namespace, upstreamUrl, job }: AlertedCache) {
-  const where = [`job="${job}"`, ...(namespace === undefined ? [] : [`namespace="${namespace}"`])];
-  const increase = (metric: string, labels: readonly string[], time: string) =>
-    `sum(increase(${metric}{${[...where, ...labels].join(', ')}}[${time}]))`;
-  const requests = 'registry_http_requests_total';
-  const log = `Its log has the reason: kubectl ${namespace === undefined ? '' : `-n ${namespace} `}logs deployment/${name}`;
-  const labels = { severity: 'warning' };
-  const causes = `${upstreamUrl} is away, limits pulls, refuses the login, or shows a certificate that isn't trusted`;
-  return PrometheusRule.manifest({
-    spec: {
-      groups: [
-        {
-          name,
-          rules: [
-            {
-              alert: 'RegistryCacheFindsNothing',
-              // Of tags it says that they are unknown, and of digests of manifests that it failed: in both cases also where
-              // they don't exist. So that nothing was fetched has to be true, too.
-              expr: [
-                `${increase(requests, ['handler="manifest"', 'code=~"404|5.."'], '15m')} > ${FEW}`,
-                `and ${increase('registry_proxy_pulled_bytes_total', [], '15m')} == 0`,
-              ].join('\n'),
-              for: '15m',
-              labels,
-              annotations: {
-                summary: `The cache ${name} does not find images, and has fetched nothing for half an hour.`,
-                description: `${causes}: then it answers "unknown tag" for images that exist. Or clients ask for none that exist. ${log}`,
-              },
-            },
-            {
-              alert: 'RegistryCacheFails',
-              // A layer that does not exist is a 404.
-              expr: `${increase(requests, ['handler="blob"', 'code=~"5.."'], '10m')} > 0`,
-              for: '5m',
-              labels,
-              annotations: {
-                summary: `The cache ${name} can't fetch layers of images that it knows.`,
-                description: `${causes}. Or its own storage fails. ${log}`,
-              },
-            },
-          ],
-        },
-      ],
-    },
-  });
+export function cacheAlerts(cache: AlertedCache, additions: AlertAdditions) {
+  const alerts = [findsNothing(cache), fails(cache)];
+  const missing = metricsMissing(`cache ${cache.name}`, REGISTRY, `${of(cache, 'up')} == 1`, alerts);
+  const rules = [...alerts, missing].map((alert) => alertRule(alert, additions));
+  return PrometheusRule.manifest({ spec: { groups: [{ name: cache.name, rules }] } });
 }
 
+function findsNothing(cache: AlertedCache): Alert {
+  const missed = { handler: 'manifest', code: like('404|5..') };
+  return {
+    name: 'RegistryCacheFindsNothing',
+    severity: 'warning',
+    exporter: REGISTRY,
+    // Of tags it says that they are unknown, and of digests of manifests that it failed: in both cases also where
+    // they don't exist. So that nothing was fetched has to be true, too.
+    expr: [
+      `${increase(cache, REQUESTS, '15m', missed)} > ${FEW}`,
+      `and ${increase(cache, 'registry_proxy_pulled_bytes_total', '15m')} == 0`,
+    ].join('\n'),
+    for: '15m',
+    summary: `The cache ${cache.name} does not find images, and has fetched nothing for half an hour.`,
+    description: `${causes(cache)}: then it answers "unknown tag" for images that exist. Or clients ask for none that exist. ${log(cache)}`,
+  };
+}
+
+function fails(cache: AlertedCache): Alert {
+  return {
+    name: 'RegistryCacheFails',
+    severity: 'warning',
+    exporter: REGISTRY,
+    // A layer that does not exist is a 404.
+    expr: `${increase(cache, REQUESTS, '10m', { handler: 'blob', code: like('5..') })} > 0`,
+    for: '5m',
+    summary: `The cache ${cache.name} can't fetch layers of images that it knows.`,
+    description: `${causes(cache)}. Or its own storage fails. ${log(cache)}`,
+  };
+}
+
+function of({ job, namespace }: AlertedCache, metric: string, labels: Labels = {}): string {
+  return series(metric, { job, ...(namespace !== undefined && { namespace }), ...labels });
+}
+
+function increase(cache: AlertedCache, metric: string, time: string, labels: Labels = {}): string {
+  return `sum by (namespace, job) (increase(${of(cache, metric, labels)}[${time}]))`;
+}
+
+function causes({ upstreamUrl }: AlertedCache): string {
+  return `${upstreamUrl} is away, limits pulls, refuses the login, or shows a certificate that isn't trusted`;
+}
+
+function log({ name, namespace }: AlertedCache): string {
+  const kubectl = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  return `Its log has the reason: ${kubectl} logs deployment/${name}`;
+}
+
+const REQUESTS = 'registry_http_requests_total';
 /** A node that tries to pull an image that doesn't exist asks twice in ten minutes. */
 const FEW = 5;

@@ -14,8 +14,10 @@ import { checkResources } from '../core/resources';
 import { RegistryVersion } from '../distribution/version';
 import { RegistryFront } from '../front/front';
 import type { FrontCache } from '../front/front-configuration';
+import { checkAdditions } from '../monitoring/alert-additions';
 import { RegistryMetrics, RegistryMetricsOptions } from '../monitoring/metrics';
 import { NetworkPolicyOptions } from '../network/network-policy';
+import { isEverybody } from '../network/policy-checks';
 import { RegistryConfigurationOptions } from '../server/configuration-options';
 import { RegistryDeployment } from '../server/deployment';
 import { GarbageCollectionOptions } from '../server/garbage-collection';
@@ -29,7 +31,7 @@ import { checkName } from './cache-name';
 import { RegistryCacheProps } from './cache-options';
 import { CachePrefetch } from './prefetch';
 import { CachePrefetchOptions } from './prefetch-options';
-import { checkUpstream } from './upstream';
+import { checkOtherUpstream, checkUpstream } from './upstream';
 import { checkRawUpstream, UpstreamAccess } from './upstream-access';
 
 /**
@@ -120,8 +122,9 @@ export class RegistryCache extends RegistryPart {
    * A registry serves it: images are named after it, and whoever may pull them there gets what the login sees.
    * @internal
    */
-  public _servedBy(front: RegistryFront, address: () => string): void {
+  public _servedBy(front: RegistryFront, address: () => string, addresses: readonly string[]): void {
     this.served = () => `${address()}/${this._path}`;
+    checkOtherUpstream(this._check, { upstream: this.upstream, upstreamUrl: this.upstreamUrl }, addresses);
     if (this.access.isPrivate)
       this._check.later(() =>
         front._mayPullBelow(undefined, this._path)
@@ -178,6 +181,12 @@ export class RegistryCache extends RegistryPart {
     const { storage, access } = this;
     const network = this._check.options<NetworkPolicyOptions>('networkPolicy', options.networkPolicy);
     const registry = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
+    const peers = this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', network.allowFrom);
+    if (access.isPrivate && network.enabled !== false)
+      peers.forEach((peer, index) => {
+        if (isEverybody(peer))
+          this._check.report('cache-open-to-a-peer', `networkPolicy.allowFrom[${index}]`);
+      });
     checkCacheImage(this._check, options.image, options.imageVersion);
     const configuration = this._check.options<RegistryConfigurationOptions>(
       'configuration',
@@ -200,10 +209,7 @@ export class RegistryCache extends RegistryPart {
       networkPolicy: options._behindRegistry
         ? {
             ...network,
-            allowFrom: [
-              ...this._check.list<k8s.NetworkPolicyPeer>('networkPolicy.allowFrom', network.allowFrom),
-              registry,
-            ],
+            allowFrom: [...peers, registry],
           }
         : network,
       garbageCollection: {
@@ -216,13 +222,14 @@ export class RegistryCache extends RegistryPart {
 
   private writeAlerts(given: RegistryCacheAlertsOptions): ApiObject {
     const { objectName: name, namespace, upstreamUrl, metrics } = this;
-    const { labels } = this._check.options<RegistryCacheAlertsOptions>('alerts', given);
+    const options = this._check.options<RegistryCacheAlertsOptions>('alerts', given);
+    const additions = checkAdditions(this._check.at('alerts'), options, this.registryName);
     if (metrics?.serviceMonitor === undefined) this._check.report('cache-alerts-without-monitor', 'alerts');
     return this._object(
       'alerts',
       Component.METRICS,
-      { name, labels: this._userLabels('alerts.labels', labels) },
-      cacheAlerts({ name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' }),
+      { name, labels: this._userLabels('alerts.labels', options.labels) },
+      cacheAlerts({ name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' }, additions),
     );
   }
 

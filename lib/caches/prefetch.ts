@@ -80,7 +80,7 @@ export class CachePrefetch extends RegistryPart {
           replicas: 1,
           selector,
           graceSeconds: 5,
-          resources: checkResources(this._check, 'resources', options.resources, DEFAULT_RESOURCES),
+          resources: checkResources(this._check, 'resources', options.resources, DEFAULT_PREFETCH_RESOURCES),
         }),
       },
     };
@@ -144,7 +144,7 @@ const LONGEST_NAME = 52;
 const DEFAULT_SCHEDULE = '30 2 * * *';
 const DEFAULT_LIMIT = Duration.hours(4);
 /** Images are passed on, not kept: 20 MiB for one of any size. */
-const DEFAULT_RESOURCES: ContainerResources = {
+export const DEFAULT_PREFETCH_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(10) },
   memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
 };

@@ -10,6 +10,7 @@ import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
 import { accessFromValues, frontFromValues } from './from-values/front';
+import { addMaintenance } from './from-values/maintenance';
 import { metricsFromValues } from './from-values/metrics';
 import { imageFromValues, pullSecretsFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
@@ -36,6 +37,7 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   store?.useIn(chart);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   addClients(chart, values, registry, release);
+  addMaintenance(chart, values, registry);
   if (values.boolean('test.enabled')) {
     new TestPod(registry, imageFromValues(values, 'test.image'), {
       imagePullPolicy: values.enum<ImagePullPolicy>('test.image.pullPolicy'),

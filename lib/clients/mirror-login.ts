@@ -1,6 +1,7 @@
 // The login with which nodes ask a mirror: who needs one, and which ones files of nodes can hold.
 import { CheckedLogin, checkLogin, RegistryLogin } from '../auth/client-login';
 import { Check } from '../core/check';
+import { AccessPermission } from '../front/access';
 import type { Registry } from '../registry';
 import type { RegistryNodeFiles } from './node-files';
 
@@ -44,4 +45,10 @@ export function closedMirrors(registry: Registry, { _source }: RegistryNodeFiles
     const askers = user === undefined ? [undefined] : [undefined, user];
     return !askers.some((asker) => front._mayPullAll(asker, pattern));
   });
+}
+
+/** Whether a user may change images, by the rules, or since there are none. */
+export function mayWrite({ front }: Registry, user: string): boolean {
+  const permissions = [AccessPermission.PUSH, AccessPermission.REMOVE];
+  return front === undefined || permissions.some((permission) => front._mayDo(user, permission));
 }

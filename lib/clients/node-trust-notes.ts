@@ -23,25 +23,44 @@ function partlyWarning(user: string, hosts: readonly string[]): string {
   return `WARNING: ${user} may not pull all images of ${hosts.join(', ')}. For the others nodes go on to ${hosts.join(', ')}, silently.`;
 }
 
+/** A login that does more harm than it must, once somebody takes it from a node. */
+function writerWarning(user: string): string {
+  return `WARNING: ${user} may push or delete images, and its login is on every node. Name a user that may only pull, by access rules.`;
+}
+
+/** Hosts without a cache beside those with one: nodes leave the host out of a name that they ask for. */
+function cachelessWarning(
+  address: string,
+  { mirrorOf, paths }: Pick<RegistryNodeFiles['_source'], 'mirrorOf' | 'paths'>,
+): string[] {
+  const hosts = Object.keys(paths).length === 0 ? [] : mirrorOf.filter((host) => paths[host] === undefined);
+  if (hosts.length === 0) return [];
+  return [
+    `WARNING: ${address} has no cache of ${hosts.join(', ')}. As a mirror it serves its own images under that name, such as team/app for ${hosts[0]}/team/app. Add a cache, or leave it out of mirrorOf.`,
+  ];
+}
+
 function sharedLogin(user: string, mirrorOf: readonly string[], runtimes: readonly NodeRuntime[]): string {
   const more = runtimes.includes(NodeRuntime.K3S) ? ', and on k3s whatever else that user may pull' : '';
   return `All pods of the cluster may use the images of ${mirrorOf.join(', ')} that ${user} may pull${more}.`;
 }
 
-/** The login for mirrors, and what it doesn't permit. */
+/** The login for mirrors, and what it doesn't permit, or permits besides. */
 interface MirrorAccess {
   readonly closed: readonly string[];
   readonly login?: string;
+  /** Whether it may push or delete. */
+  readonly writes: boolean;
 }
 
 /** The notes of a DaemonSet. */
 export function nodeTrustNotes(
   namespace: string,
   name: string,
-  { address, _source: { endpoint, mirrorOf } }: RegistryNodeFiles,
+  { address, _source: { endpoint, mirrorOf, paths } }: RegistryNodeFiles,
   runtimes: readonly NodeRuntime[],
   task: NodeTask,
-  { closed, login }: MirrorAccess,
+  { closed, login, writes }: MirrorAccess,
 ): string {
   const title = task === 'remove' ? `Nodes that no longer trust ${address}` : `Nodes that trust ${address}`;
   const host = endpoint.replace(/^https?:\/\//, '').replace(/:\d+$/, '');
@@ -55,9 +74,11 @@ export function nodeTrustNotes(
           "A pod that isn't ready has found a file that it didn't write. It continues once you move the file away; its log names the file, and what to merge.",
           ...runtimes.map((runtime) => REMARKS[runtime]),
           ...(login === undefined ? [] : [sharedLogin(login, mirrorOf, runtimes)]),
+          ...(login !== undefined && writes ? [writerWarning(login)] : []),
           ...(closed.length > 0
             ? [login === undefined ? mirrorWarning(address, closed) : partlyWarning(login, closed)]
             : []),
+          ...cachelessWarning(address, { mirrorOf, paths }),
           `The nodes themselves must resolve ${host}; they don't ask the cluster's DNS.`,
         ];
   return [

@@ -14,7 +14,7 @@ import { problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
 import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
-import { checkMirrorLogin, closedMirrors } from './mirror-login';
+import { checkMirrorLogin, closedMirrors, mayWrite } from './mirror-login';
 import { NodeFilesOptions, NodeRuntime, PlannedFile, RegistryNodeFiles } from './node-files';
 import { nodeTrustNamespace } from './node-trust-namespace';
 import { nodeTrustNotes } from './node-trust-notes';
@@ -181,6 +181,7 @@ export class RegistryNodeTrust extends RegistryPart {
       nodeTrustNotes(this.trustNamespace, this.about.name, this.files, this.runtimes, task, {
         closed: closedMirrors(props.registry, this.files, this.login?.user),
         login: this.login?.user,
+        writes: this.login?.user !== undefined && mayWrite(props.registry, this.login.user),
       }),
     );
   }

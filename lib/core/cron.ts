@@ -83,7 +83,7 @@ function parsed(text: string): ReadonlySet<number>[] | undefined {
 function numbersOf(text: string, field: Field): ReadonlySet<number> | undefined {
   const numbers = new Set<number>();
   for (const part of text.split(',')) {
-    const [, from = '', to, step] = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part) ?? [];
+    const [, from = '', to, step] = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d{1,9}))?$/.exec(part) ?? [];
     const isAny = from === '*' || (from === '?' && field.question === true);
     if (isAny && to !== undefined) return undefined;
     const first = isAny ? field.from : numberOf(from, field);

@@ -4,6 +4,8 @@ import { Check } from '../core/check';
 import { isA } from '../core/duplicate-packages';
 import { isRepositoryPattern } from '../core/repository-pattern';
 import { AccessPermission, AccessRule, RegistryAccess } from './access';
+import { DOCKER_HUB } from './cache-maps';
+import type { FrontCache } from './front-configuration';
 import { Subject, SubjectKind } from './subject';
 
 const GROUP = /^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,62}$/;
@@ -18,6 +20,8 @@ export interface AccessSurroundings {
   readonly withoutLogin: boolean;
   /** Whether images can be deleted. */
   readonly deletion: boolean;
+  /** Caches beside the registry. */
+  readonly caches: readonly Pick<FrontCache, 'path' | 'upstream'>[];
 }
 
 /** The names of the groups, sorted. */
@@ -69,6 +73,7 @@ function checkRule(
   patterns.forEach((pattern, index) => {
     if (!isRepositoryPattern(pattern))
       check.report('not-a-repository-pattern', `${at}.patterns[${index}]`, { value: pattern });
+    else checkPatternOfCache(check, `${at}.patterns[${index}]`, permission, pattern, around);
   });
   if (subjects.length === 0) check.report('access-rule-for-nobody', at);
   if (permission === AccessPermission.REMOVE && !around.deletion)
@@ -76,6 +81,24 @@ function checkRule(
   subjects.forEach((subject, index) => {
     checkSubject(check, `${at}.subjects[${index}]`, permission, subject, groups, around);
   });
+}
+
+/** Repositories of caches: who may write there, and names that the front completes. */
+function checkPatternOfCache(
+  check: Check,
+  at: string,
+  permission: AccessPermission,
+  pattern: string,
+  { caches }: AccessSurroundings,
+): void {
+  const [first, second, ...rest] = pattern.split('/');
+  const cache = caches.find(({ path }) => path === first);
+  if (cache === undefined || second === undefined) return;
+  const { upstream } = cache;
+  if (permission === AccessPermission.PUSH || permission === AccessPermission.REMOVE)
+    check.report('access-rule-for-writes-to-a-cache', at, { value: pattern, pattern, upstream });
+  if (upstream === DOCKER_HUB && rest.length === 0 && second !== '**')
+    check.report('pattern-of-docker-hub', at, { value: pattern, image: second });
 }
 
 function checkSubject(

@@ -9,7 +9,7 @@ import type { Lines } from './when';
 export const CACHE_ADDRESSES = 'caches.conf';
 
 /** The registry whose images of one part are under `library/`, and the path of its cache. */
-const DOCKER_HUB = 'docker.io';
+export const DOCKER_HUB = 'docker.io';
 
 /** The name of nginx' group of servers for a cache. */
 export function serversOf(index: number | string): string {

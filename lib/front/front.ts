@@ -119,6 +119,8 @@ export class RegistryFront extends RegistryPart {
     this.tls = props.tls === undefined ? undefined : required('tls', props.tls, RegistryTls);
     const storage = required('storage', props.storage, RegistryStorage);
     this._ruled = props.access !== undefined;
+    const { _caches: caches = [] } = props;
+    this.caches = caches;
     this.access = this.checkAccess(props.access, storage);
     this.rules = this.access._all(storage.deletion);
     this.image = checkImage(
@@ -130,8 +132,6 @@ export class RegistryFront extends RegistryPart {
     );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_FRONT_RESOURCES);
     this._sidecar = checkSidecar(this._check, props.kubernetesVersion);
-    const { _caches: caches = [] } = props;
-    this.caches = caches;
     if (this.auth.byToken) this._check.ofRegistry.report('front-with-tokens', this.reasonOf(props));
     const limits = checkLimits(this._check, props.limits);
     const trustedProxies = checkProxies(this._check, props.trustedProxies);
@@ -311,6 +311,7 @@ export class RegistryFront extends RegistryPart {
         foreignGroups: auth._verifier !== undefined,
         withoutLogin: auth.anonymous,
         deletion,
+        caches: this.caches,
       });
     // What is wrong is reported, and must not be read any further.
     return this._check.ok ? access : fallback;

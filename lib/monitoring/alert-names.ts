@@ -16,6 +16,8 @@ export enum RegistryAlert {
   MANIFESTS_SLOW = 'RegistryManifestsSlow',
   /** The storage answers slowly. */
   STORAGE_SLOW = 'RegistryStorageSlow',
+  /** The descriptor cache does not answer. */
+  DESCRIPTOR_CACHE_FAILS = 'RegistryDescriptorCacheFails',
   /** The volume has little free space. */
   VOLUME_NEARLY_FULL = 'RegistryVolumeNearlyFull',
   /** The volume will be full within days. */

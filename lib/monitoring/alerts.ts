@@ -7,11 +7,13 @@ import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { Registry } from '../registry';
 import { type Alert, alertRule } from './alert';
+import { checkAdditions } from './alert-additions';
 import { AlertExporter, RegistryAlert } from './alert-names';
 import { checkThresholds, type Thresholds } from './alert-thresholds';
 import { RegistryAlertsOptions } from './alerts-options';
 import { certManagerRules, probeRules } from './certificate-rules';
 import { checkCronJobs, cronJobsIn } from './cron-jobs';
+import { descriptorCacheRules } from './descriptor-cache-rules';
 import { cronJobRules, deploymentRules } from './kube-rules';
 import { missingMetrics } from './missing-metrics';
 import type { Monitored, WatchedCronJob } from './monitored';
@@ -82,13 +84,7 @@ export class RegistryAlerts extends RegistryPart {
   }
 
   private writeRule(props: RegistryAlertsProps): ApiObject {
-    const runbooks = this._check.string('runbooksUrl', props.runbooksUrl, RUNBOOKS, isPage, 'not-a-page', {
-      example: RUNBOOKS,
-    });
-    const additions = {
-      runbooks,
-      labels: { ...this.checkAlertLabels(props.alertLabels), registry: this.registryName },
-    };
+    const additions = checkAdditions(this._check, props, this.registryName);
     const name = `${this.registryName}-alerts`;
     const groups = () => [
       { name, rules: this.alerts(this.watchedCronJobs()).map((alert) => alertRule(alert, additions)) },
@@ -115,6 +111,7 @@ export class RegistryAlerts extends RegistryPart {
     const alerts = [
       ...(kube ? deploymentRules(of, limits) : []),
       ...registryRules(of, limits),
+      ...descriptorCacheRules(of),
       ...(this.has(AlertExporter.KUBELET) ? volumeRules(of, limits) : []),
       ...(this.has(AlertExporter.CERT_MANAGER) ? certManagerRules(of, limits) : []),
       ...probeRules(of, limits),
@@ -130,18 +127,6 @@ export class RegistryAlerts extends RegistryPart {
     return [...found.filter(({ name }) => !given.has(name)), ...this.cronJobs];
   }
 
-  /** Labels of series, not of objects. */
-  private checkAlertLabels(given: unknown): Record<string, string> {
-    const labels = Object.entries(this._check.labels('alertLabels', given));
-    return Object.fromEntries(
-      labels.filter(([name]) => {
-        const fits = /^[a-zA-Z_]\w*$/.test(name) && !OWN_LABELS.includes(name);
-        if (!fits) this._check.report('not-an-alert-label', `alertLabels["${name}"]`, { value: name });
-        return fits;
-      }),
-    );
-  }
-
   private has(exporter: AlertExporter): boolean {
     return this.exporters.includes(exporter);
   }
@@ -149,14 +134,4 @@ export class RegistryAlerts extends RegistryPart {
   private wants(name: string): boolean {
     return !this.without.includes(name as RegistryAlert);
   }
-}
-
-const RUNBOOKS = 'https://github.com/cdk8s-registry/cdk8s-registry/blob/main/docs/operations/runbooks.md';
-/** Labels of each alert that are Prometheus' or this library's. */
-const OWN_LABELS = ['alertname', 'exporter', 'registry', 'severity'];
-
-function isPage(text: string): boolean {
-  if (!URL.canParse(text) || /[\s{}"\\#]/.test(text)) return false;
-  const { protocol, username, password } = new URL(text);
-  return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
 }

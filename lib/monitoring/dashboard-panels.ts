@@ -1,7 +1,7 @@
 // The panels of a registry's dashboard, and what each asks Prometheus.
-import { RegistryVersion } from '../distribution/version';
 import { AlertExporter } from './alert-names';
 import { certificateSeries } from './certificate-rules';
+import { lookupsOf } from './descriptor-cache-rules';
 import { deploymentsOf, inNamespace, type Monitored, own } from './monitored';
 import { like, oneOf, podsOf, series } from './promql';
 import { volumeSeries } from './volume-rules';
@@ -169,13 +169,7 @@ const storageLatencies = (of: Monitored) =>
   ]);
 
 function descriptorCache(of: Monitored): Panel {
-  const [hits, all] =
-    of.version === RegistryVersion.V2
-      ? [
-          own(of, 'registry_storage_cache_total', { type: 'Hit' }),
-          own(of, 'registry_storage_cache_total', { type: 'Request' }),
-        ]
-      : [own(of, 'registry_storage_cache_hits_total'), own(of, 'registry_storage_cache_requests_total')];
+  const { all, hits } = lookupsOf(of);
   return graph(
     'Descriptor cache',
     'The part of the lookups of layers that the cache answered.',

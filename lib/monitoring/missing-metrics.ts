@@ -13,18 +13,40 @@ export function missingMetrics(of: Monitored, alerts: readonly Alert[]): Alert[]
   const exporters = [...new Set(alerts.map(({ exporter }) => exporter))];
   return exporters.flatMap((exporter) => {
     const always = exporter === undefined ? undefined : alwaysThere(of, exporter);
-    const names = new Set(alerts.filter((alert) => alert.exporter === exporter).map(({ name }) => name));
     if (exporter === undefined || always === undefined) return [];
-    return {
-      name: RegistryAlert.METRICS_MISSING,
-      severity: 'warning' as const,
+    return metricsMissing(
+      `registry ${of.name}`,
       exporter,
-      expr: `absent(${always})`,
-      for: '15m',
-      summary: `Prometheus has no metrics of registry ${of.name} from ${exporter}.`,
-      description: `Until they are back, these alerts can't fire: ${[...names].join(', ')}.`,
-    };
+      always,
+      alerts.filter((alert) => alert.exporter === exporter),
+    );
   });
+}
+
+/**
+ * An alert that others can't fire.
+ *
+ * @param what what they are about
+ * @param exporter what serves their metrics
+ * @param always series that are there whenever the exporter is
+ * @param alerts the alerts
+ */
+export function metricsMissing(
+  what: string,
+  exporter: string,
+  always: string,
+  alerts: readonly Alert[],
+): Alert {
+  const names = new Set(alerts.map(({ name }) => name));
+  return {
+    name: RegistryAlert.METRICS_MISSING,
+    severity: 'warning',
+    exporter,
+    expr: `absent(${always})`,
+    for: '15m',
+    summary: `Prometheus has no metrics of ${what} from ${exporter}.`,
+    description: `Until they are back, these alerts can't fire: ${[...names].join(', ')}.`,
+  };
 }
 
 /** Series that are there whenever the exporter is. */

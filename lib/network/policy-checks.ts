@@ -19,6 +19,16 @@ export function checkPeers(
   return describedPeers(check, property, given, peer);
 }
 
+/** Whether a peer is all pods of the cluster, or an eighth of all addresses or more. */
+export function isEverybody({ ipBlock, namespaceSelector, podSelector }: k8s.NetworkPolicyPeer): boolean {
+  if (ipBlock) return /\/[0-3]$/.test(String(ipBlock.cidr));
+  return !!namespaceSelector && [namespaceSelector, podSelector].every(selectsAll);
+}
+
+function selectsAll(selector: k8s.LabelSelector | undefined): boolean {
+  return isEmpty(selector?.matchExpressions) && Object.keys(selector?.matchLabels ?? {}).length === 0;
+}
+
 /** Allowed egress. */
 export function checkEgress(check: Check, property: string, given: unknown): k8s.NetworkPolicyEgressRule[] {
   const rules = check.objects<k8s.NetworkPolicyEgressRule>(property, given);

@@ -199,6 +199,7 @@ export class RegistryDeployment extends RegistryPart {
         location: storage._location,
         ownClaim: storage.claim !== undefined,
         readOnly: () => this.configuration._readOnly,
+        cache: props._upstream !== undefined,
       });
     const replicas = checkReplicas(this._check, props, { storage, name: this.registryName });
     const collector = garbageCollector(this._check, props.garbageCollection, {

@@ -1,6 +1,9 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
+import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
+import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
+import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
@@ -20,8 +23,11 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/node-trust.sh': NODE_TRUST_SCRIPT,
     'files/nginx.conf': NGINX_CONF,
     'files/front.sh': FRONT_SCRIPT,
+    'files/collect.sh': COLLECT_SCRIPT,
+    'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

@@ -99,6 +99,30 @@ export const ACCESS: readonly Row[] = [
     ],
   },
   {
+    name: 'writes to caches, and names that the front completes',
+    props: {
+      ...access([
+        AccessRule.push('team/**', 'docker.io/**', 'a.b_5000/c').toAllUsers(),
+        AccessRule.pull(
+          'docker.io/alpine',
+          'docker.io/*',
+          'docker.io/library/*',
+          '*/*',
+          'docker.io',
+        ).toAllUsers(),
+      ]),
+      caches: [{ upstream: 'docker.io' }, { upstream: 'a.b:5000' }],
+    },
+    says: [
+      `${at}.rules[0].patterns[1]: "docker.io/**" is the cache of docker.io, where nobody can push or delete; write AccessRule.pull('docker.io/**')`,
+      `${at}.rules[0].patterns[2]: "a.b_5000/c" is the cache of a.b:5000, where nobody can push or delete; write AccessRule.pull('a.b_5000/c')`,
+      ...['alpine', '*'].map(
+        (name, index) =>
+          `${at}.rules[1].patterns[${index}]: "docker.io/${name}" matches no request: images of Docker Hub without a part before their name are in docker.io/library; write "docker.io/library/${name}"`,
+      ),
+    ],
+  },
+  {
     name: 'deleting where nothing can be deleted',
     props: access([AccessRule.remove('**').toAllUsers()]),
     says: [

@@ -1,6 +1,7 @@
 // What is wrong with caches.
 import { Duration } from 'cdk8s';
-import { RegistryCache, type RegistryCacheProps } from '../../lib';
+import { PersistentVolumeClaim } from 'cdk8s-plus-27';
+import { Registry, RegistryCache, type RegistryCacheProps, StorageBackend } from '../../lib';
 import { AUTHORITY as CA } from '../chart/authority';
 import { PASSWORD, type Row, wrong } from './row';
 
@@ -33,6 +34,7 @@ export const CACHES: readonly Row[] = [
     'ghcr.io/team',
     '',
     'a.b:99999',
+    'xn--1a.b',
     `https://me:${PASSWORD}@ghcr.io`,
   ].map((upstream) =>
     row(
@@ -93,6 +95,24 @@ export const CACHES: readonly Row[] = [
     'the same without a policy',
     { login: { secret }, networkPolicy: { enabled: false, allowFrom: [{ podSelector: {} }] } },
     'login: gives everybody who reaches the cache the private images of this login; name the clients, by networkPolicy: { allowFrom: [...] }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
+  ),
+  row(
+    'a login for private images, and peers that are everybody',
+    {
+      login: { secret },
+      networkPolicy: {
+        allowFrom: [
+          { podSelector: {} },
+          { ipBlock: { cidr: '::/0' } },
+          { namespaceSelector: {}, podSelector: { matchLabels: { app: 'a' } } },
+          { namespaceSelector: {} },
+        ],
+      },
+    },
+    ...[1, 3].map(
+      (index) =>
+        `networkPolicy.allowFrom[${index}]: lets everybody reach the cache, which gives them the private images of its login; name the clients, e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ci' } } }, or state that the login sees public images only, by login: { publicImagesOnly: true }`,
+    ),
   ),
   row(
     'a login that is a text, and keys that are none',
@@ -265,6 +285,36 @@ export const CACHES: readonly Row[] = [
       '[chart/registry] caches[2]: "ghcr.io" is not an object; write caches: [{...}]',
       '[chart/registry] caches[1].upstream: "quay.io" is listed twice; remove it',
       '[chart/registry/cache-0/service] caches[0].service.port: 0 is not a whole number from 1 to 65535; write e.g. 5000',
+    ],
+  },
+  ...(
+    [
+      ['its host', { upstream: 'registry.example.com' }, 'upstream: "registry.example.com"'],
+      [
+        'its Service',
+        { upstream: 'docker.io', upstreamUrl: 'http://registry:5000' },
+        'upstreamUrl: "http://registry:5000"',
+      ],
+    ] as const
+  ).map(
+    ([name, cache, says]): Row => ({
+      name: `a cache of the registry itself, by ${name}`,
+      props: { host: 'registry.example.com', ingress: {}, caches: [{ upstream: 'ghcr.io' }, cache] },
+      says: [`[chart/registry/cache-1] caches[1].${says} is this registry itself; leave the cache out`],
+    }),
+  ),
+  {
+    name: 'a cache on the claim of a read-only registry',
+    build: ({ chart }) => {
+      const claim = PersistentVolumeClaim.fromClaimName(chart, 'claim', 'images');
+      const backend = StorageBackend.existingClaim(claim);
+      new Registry(chart, 'registry', {
+        storage: { backend, readOnly: true },
+        caches: [{ upstream: 'ghcr.io', storage: { backend } }],
+      });
+    },
+    says: [
+      'caches[0].storage.backend: chart/registry/cache-0 and chart/registry/deployment both store images in the claim "images" in namespace "registry", and one of them is a cache: the other would serve its images as its own, until they expire; give each its own storage',
     ],
   },
   row(

@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import { RegistryCache } from '../../lib';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { newFolder } from '../support/folder';
+import { readPage } from '../support/page';
 import { manifest, newChart, problemsIn } from '../support/synth';
 import { RunningCache } from './running-cache';
 import { Upstream } from './upstream';
@@ -17,6 +18,7 @@ jest.setTimeout(60_000);
 const STEPS = 60;
 const FAILS = 'RegistryCacheFails';
 const FINDS_NOTHING = 'RegistryCacheFindsNothing';
+const MISSING = 'RegistryMetricsMissing';
 const UNKNOWN = `sha256:${'0'.repeat(64)}`;
 
 describeWith('alerts about a cache', ['registry3', 'promtool'], () => {
@@ -47,9 +49,12 @@ describeWith('alerts about a cache', ['registry3', 'promtool'], () => {
 
   /** The alerts that fire in the last minute. */
   function firing(series: ReadonlyMap<string, readonly string[]>): string[] {
-    const names = [FAILS, FINDS_NOTHING];
+    const names = [FAILS, FINDS_NOTHING, MISSING];
     return names.filter((alertname) => {
-      const labels = `alertname="${alertname}", alertstate="firing", severity="warning"`;
+      // Of series that are not there, nothing is known.
+      const where =
+        alertname === MISSING ? '' : 'job="registry-cache-docker-io-metrics", namespace="registry", ';
+      const labels = `alertname="${alertname}", alertstate="firing", exporter="registry", ${where}registry="registry", severity="warning", team="images"`;
       return promtool(series, `ALERTS{${labels}}`);
     });
   }
@@ -103,13 +108,29 @@ describeWith('alerts about a cache', ['registry3', 'promtool'], () => {
     expect(firing(series)).toEqual([FAILS]);
   });
 
-  test('each says where to look', () => {
-    const [group] = (rules() as { groups: { rules: { annotations: { description: string } }[] }[] }).groups;
-    for (const { annotations } of group?.rules ?? [])
-      expect(annotations.description).toMatch(
-        /^https:\/\/registry-1\.docker\.io is away, .* kubectl -n registry logs deployment\/registry-cache-docker-io$/,
-      );
+  test('that Prometheus does not see the cache', async () => {
+    expect(firing(new Map([['up', Array<string>(STEPS).fill('0')]]))).toEqual([MISSING]);
   });
+});
+
+test('each says where to look, and has a runbook', () => {
+  const [group] = (
+    rules() as { groups: { rules: { alert: string; annotations: Record<string, string> }[] }[] }
+  ).groups;
+  const all = group?.rules ?? [];
+  expect(all.map(({ alert }) => alert)).toEqual([FINDS_NOTHING, FAILS, MISSING]);
+  for (const { alert, annotations } of all) {
+    const heading = `## ${alert}\n`;
+    expect(readPage('docs/operations/runbooks.md')).toContain(heading);
+    expect(annotations.runbook_url).toMatch(
+      new RegExp(`/docs/operations/runbooks\\.md#${alert.toLowerCase()}$`),
+    );
+    expect(annotations.description).toMatch(
+      alert === MISSING
+        ? /can't fire: RegistryCacheFindsNothing, RegistryCacheFails\.$/
+        : /^https:\/\/registry-1\.docker\.io is away, .* kubectl -n registry logs deployment\/registry-cache-docker-io$/,
+    );
+  }
 });
 
 /** Whether an expression has exactly one sample, of value 1 and with its own labels. */
@@ -123,7 +144,9 @@ function promtool(series: ReadonlyMap<string, readonly string[]>, sample: string
     tests: [
       {
         interval: '1m',
-        input_series: [...series].map(([name, values]) => ({
+        input_series: [
+          ...(series.has('up') ? series : [...series, ['up', Array<string>(STEPS).fill('1')] as const]),
+        ].map(([name, values]) => ({
           series: name.includes('{') ? name.replace('{', `{${about}, `) : `${name}{${about}}`,
           values: values.join(' '),
         })),
@@ -150,7 +173,7 @@ function rules(): unknown {
   new RegistryCache(chart, 'cache', {
     upstream: 'docker.io',
     metrics: { serviceMonitor: {} },
-    alerts: { labels: { release: 'prometheus' } },
+    alerts: { labels: { release: 'prometheus' }, alertLabels: { team: 'images' } },
   });
   expect(problemsIn(chart)).toEqual([]);
   const { spec, metadata } = manifest(chart, 'PrometheusRule/registry-cache-docker-io');

@@ -19,6 +19,7 @@ export function notesAsHelm(registry: Registry): string {
     `${title}\n${'='.repeat(title.length)}`,
     ...numbered,
     ...ofCaches(registry),
+    ...ofMaintenance(registry),
     ...ofNodes(registry),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -28,6 +29,13 @@ export function notesAsHelm(registry: Registry): string {
 function ofCaches({ node }: Registry): string[] {
   return notesOf(node.root)
     .filter((text) => text.startsWith('The cache "'))
+    .map((text) => text.trimEnd());
+}
+
+/** Notes of what works on a schedule. */
+function ofMaintenance({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('Garbage of registry '))
     .map((text) => text.trimEnd());
 }
 

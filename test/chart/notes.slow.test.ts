@@ -154,7 +154,7 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...TRUST, 'nodeTrust.endpoint': 'https://10.0.0.5:30500', ...INGRESS },
   ],
   caches: [
-    { caches: [{ upstream: 'docker.io' }] },
+    { caches: [{ upstream: 'docker.io', prefetch: { images: ['alpine:3.22'] } }] },
     {
       caches: [
         { upstream: 'docker.io', name: 'hub', login: { existingSecret: 'hub', publicImagesOnly: true } },
@@ -162,9 +162,26 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
       ],
       ...INGRESS,
       ...TRUST,
+      'nodeTrust.mirrorOf': ['quay.io', 'docker.io', 'ghcr.io'],
+    },
+    {
+      caches: [{ upstream: 'docker.io' }],
+      ...TRUST,
       'nodeTrust.mirrorOf': ['docker.io'],
+      'nodeTrust.mirrorLogin.username': 'admin',
+      'access.rules': [{ action: 'pull', repositories: ['docker.io/**'], users: ['admin'] }],
     },
     { caches: [{ upstream: 'quay.io' }], ...APART, ...INGRESS, fullnameOverride: 'images' },
+  ],
+  collections: [
+    { 'collection.enabled': true, 'storage.deletion': true },
+    {
+      'collection.enabled': true,
+      'storage.deletion': true,
+      fullnameOverride: 'images',
+      caches: [{ upstream: 'docker.io' }],
+      ...TRUST,
+    },
   ],
   'the UI': [
     { ...INGRESS, ...UI },

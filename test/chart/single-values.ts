@@ -190,6 +190,25 @@ const FRONT: readonly Row[] = [
   ['caches', [{ upstream: 'docker.io' }], RULED],
 ];
 
+const COLLECTED = { 'collection.enabled': true, 'storage.deletion': true };
+const COLLECTION: readonly Row[] = [
+  ['collection.enabled', true, { 'storage.deletion': true }],
+  ['collection.schedule', '@weekly', COLLECTED],
+  ['collection.timeZone', 'Europe/Berlin', COLLECTED],
+  ['collection.suspend', true, COLLECTED],
+  ['collection.timeLimit', '5h', COLLECTED],
+  ['collection.uploadLimit', '16m', COLLECTED],
+  ['collection.apiServer', [{ ports: [{ port: 6443 }] }], COLLECTED],
+  ['collection.image.registry', 'quay.io', COLLECTED],
+  ['collection.image.repository', 'mirror.example.com/nginx', COLLECTED],
+  ['collection.image.tag', '1.29.5', COLLECTED],
+  ['collection.image.digest', DIGEST, COLLECTED],
+  ['collection.resources.requests.cpu', '7m', COLLECTED],
+  ['collection.resources.requests.memory', '17Mi', COLLECTED],
+  ['collection.resources.limits.cpu', '3', COLLECTED],
+  ['collection.resources.limits.memory', '1Gi', COLLECTED],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -452,6 +471,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...SERVICES_AND_ROUTES,
     ...SECURITY,
     ...FRONT,
+    ...COLLECTION,
     ...STORAGE,
     ...PODS,
     ...OF_PODS,

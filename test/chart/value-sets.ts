@@ -4,6 +4,7 @@ import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
+import { COLLECTIONS } from './value-sets/collection';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { FRONTS } from './value-sets/front';
@@ -66,6 +67,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...PODS,
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
+  ...COLLECTIONS,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,

@@ -397,13 +397,29 @@ describe('a login for mirrors', () => {
   });
 
   test('its notes say who may use it, and what it may not pull', () => {
-    const all = made({}).notes();
+    const all = made({ access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]) }).notes();
     expect(all).toContain('All pods of the cluster may use the images of docker.io that nodes may pull.');
     expect(all).not.toContain('WARNING');
     const access = RegistryAccess.rules([AccessRule.pull('docker.io/library/*').to(Subject.user('nodes'))]);
     const some = made({ access }, { runtimes: [NodeRuntime.K3S] }).notes();
     expect(some).toContain('that nodes may pull, and on k3s whatever else that user may pull.');
     expect(some).toContain('WARNING: nodes may not pull all images of docker.io.');
+    expect(some).not.toContain('may push');
+  });
+
+  test('its notes warn of a login that does more than pull, and of a host without a cache', () => {
+    const writes = 'WARNING: nodes may push or delete images, and its login is on every node.';
+    const nodes = Subject.user('nodes');
+    expect(made({}).notes()).toContain(writes);
+    for (const rule of [AccessRule.push('team/**').to(nodes), AccessRule.remove('a').toAllUsers()]) {
+      const rules = [AccessRule.pull('docker.io/**').to(nodes), rule];
+      const notes = made({ access: RegistryAccess.rules(rules), storage: { deletion: true } }).notes();
+      expect(notes).toContain(writes);
+    }
+    const notes = made({}, { mirrorOf: ['docker.io', 'quay.io'] }).notes();
+    expect(notes).toContain(
+      'WARNING: registry.example.com has no cache of quay.io. As a mirror it serves its own images under that name, such as team/app for quay.io/team/app.',
+    );
   });
 });
 

@@ -13,6 +13,7 @@ function run(typescript: string): { alert: string; labels: Record<string, string
     host: 'registry.example.com',
     metrics: { serviceMonitor: {} },
     ingress: {},
+    storage: { descriptorCache: library.DescriptorCache.inMemory() },
     tls: {
       certificate: library.RegistryCertificate.certManager({
         issuer: library.CertificateIssuer.issuer('ca'),

@@ -57,7 +57,7 @@ test('the files of nodes are those that the page shows', () => {
 
 // The chart's templates are compared with the constructs of values in test/chart/equality.
 test('the values of the page make the same front, and the same files for nodes', () => {
-  const blocks = blocksIn(PAGE, 'yaml').filter((text) => !text.startsWith('mirrors:'));
+  const blocks = blocksIn(PAGE, 'yaml').filter((text) => !/^mirrors:|^ +prefetch:/m.test(text));
   const values = Object.assign({}, ...blocks.map((text) => parse(text)));
   expect(new ChartSchema().wrongPaths(values)).toEqual([]);
   const chart = newChart();
@@ -83,6 +83,24 @@ test('the Secret of the page is the one that the cache reads', () => {
   const { secret } = volumes.find(({ name }: { name: string }) => name === 'upstream-login');
   expect(command).toContain(`secret generic ${secret.secretName} `);
   for (const { key } of secret.items) expect(command).toContain(`--from-literal ${key}=`);
+});
+
+test('the values of the page fetch the images of the constructs, at the same time', () => {
+  const [values] = blocksIn(PAGE, 'yaml').filter((text) => /^ +prefetch:/m.test(text));
+  const chart = newChart();
+  registryFromValues(chart, parse(values ?? ''), { name: 'registry', namespace: 'registry' });
+  expect(problemsIn(chart)).toEqual([]);
+  const alone = newChart();
+  new library.RegistryCache(alone, 'hub', made().hub);
+  const of = (where: typeof chart) => {
+    const { schedule, timeZone, jobTemplate } = manifest(
+      where,
+      'CronJob/registry-cache-docker-io-prefetch',
+    ).spec;
+    const [{ args, env }] = jobTemplate.spec.template.spec.containers;
+    return { schedule, timeZone, args, platforms: env[1] };
+  };
+  expect(of(chart)).toEqual(of(alone));
 });
 
 test('the prefetched images of the page, and the CronJob that its commands name', () => {

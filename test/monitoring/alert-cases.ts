@@ -40,6 +40,12 @@ const manifests = (slow: number, per?: number, method = 'get') =>
 const storage = (action: string, slow: number, per?: number) =>
   histogram('registry_storage_action_seconds', `action="${action}", driver="s3aws"`, slow, per);
 
+/** Lookups in the descriptor cache, and those that it answered. */
+const lookups = (all: string, hits: string, pod = POD): Series => ({
+  [`registry_storage_cache_requests_total{${ofPod(pod)}}`]: all,
+  [`registry_storage_cache_hits_total{${ofPod(pod)}}`]: hits,
+});
+
 const deployment = (metric: string, name = 'registry', kube = KUBE, namespace = 'registry') =>
   `kube_deployment_${metric}{${kube}, namespace="${namespace}", deployment="${name}"}`;
 const replicas = (wanted: string, available: string, name?: string): Series => ({
@@ -186,6 +192,15 @@ export const ALERT_CASES: Readonly<Record<RegistryAlert, readonly AlertCase[]>> 
     silent('none do', storage('Stat', 0)),
     silent('half a percent do', storage('GetContent', 1, 200)),
     silent('listing, which takes as long as the list', storage('List', 100)),
+  ],
+  [RegistryAlert.DESCRIPTOR_CACHE_FAILS]: [
+    fires('no lookup is answered', lookups('0+10x60', '0x60')),
+    fires('none of one pod', { ...lookups('0+10x60', '0x60'), ...lookups('0+10x60', '0+5x60', `${POD}2`) }),
+    fires('none since Redis is away', lookups('0+20x60', '0+12x20 240x40'), 50),
+    silent('each layer once, by a cache that works', lookups('0+21x60', '0+9x60')),
+    silent('few lookups', lookups('0+6x60', '0x60')),
+    silent('for a quarter of an hour', lookups('0+20x60', '0+12x26 324x40')),
+    silent('nobody pulls', lookups('0x60', '0x60')),
   ],
   [RegistryAlert.VOLUME_NEARLY_FULL]: [
     fires('9 % free', filled(`${9 * GIB}x60`)),

@@ -2,6 +2,7 @@
 import { Duration } from 'cdk8s';
 import {
   CertificateIssuer,
+  DescriptorCache,
   Registry,
   RegistryAlert,
   RegistryAlerts,
@@ -26,6 +27,7 @@ function rules(): { groups: { rules: Rule[] }[] } {
     ui: {},
     caches: [{ upstream: 'docker.io' }],
     metrics: { serviceMonitor: {} },
+    storage: { descriptorCache: DescriptorCache.inMemory() },
   });
   new RegistryAlerts(chart, 'alerts', {
     registry,

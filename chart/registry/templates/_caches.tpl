@@ -16,6 +16,8 @@ the registry's.
 {{- $_ := set $values . (get $.Values .) }}
 {{- end }}
 {{- include "registry.overlay" (list $values $item) }}
+{{- $given := $values.upstream }}
+{{- $_ := set $values "upstream" (include "registry.usableUpstream" $given) }}
 {{- $url := include "registry.upstreamUrl" $values }}
 {{- $name := $values.name | default (regexReplaceAll "[.:]" $values.upstream "-") }}
 {{- $name = printf "%s-cache-%s" (include "registry.fullname" $) $name | trunc 50 | trimAll "-" }}
@@ -24,11 +26,9 @@ the registry's.
 {{- $partOf := dict "app.kubernetes.io/part-of" (include "registry.fullname" $) }}
 {{- $_ := include "registry.merged" (list $partOf $.Values.commonLabels) | fromYaml | set $values "commonLabels" }}
 {{- $_ := set $values "commonAnnotations" $.Values.commonAnnotations }}
-{{- $pods := dict "podSelector" (dict "matchLabels" (include "registry.selectorLabels" (list $ "registry") | fromYaml)) }}
-{{- $_ := set $values.networkPolicy "allowFrom" (append $values.networkPolicy.allowFrom $pods) }}
 {{- $collects := include "registry.flag" (list $values.garbageCollection.onStart $values.persistence.enabled) }}
 {{- $_ := set $values.garbageCollection "onStart" (eq $collects "true") }}
-{{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "url" $url }}
+{{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "given" $given "url" $url }}
 {{- $_ := set $cache "path" (replace ":" "_" $values.upstream) }}
 {{- $_ := set $cache "host" (printf "%s.%s.svc" $name $.Release.Namespace) }}
 {{- $_ := set $cache "port" (int $values.service.port) }}
@@ -38,10 +38,22 @@ the registry's.
 {{- range list "Release" "Chart" "Capabilities" "Files" "Template" }}
 {{- $_ := set $context . (get $ .) }}
 {{- end }}
+{{- $from := append $values.networkPolicy.allowFrom (include "registry.peerOf" (list $ "registry") | fromYaml) }}
+{{- if $values.prefetch.images }}
+{{- $from = append $from (include "registry.peerOf" (list $context "prefetch") | fromYaml) }}
+{{- end }}
+{{- $_ := set $values.networkPolicy "allowFrom" $from }}
 {{- $contexts = append $contexts $context }}
 {{- end }}
 {{- $_ := set .Values "cacheContexts" $contexts }}
 {{- end }}
+{{- end }}
+
+{{- /* Pods as a peer of a NetworkPolicy: (list $ COMPONENT). */}}
+{{- define "registry.peerOf" -}}
+podSelector:
+  matchLabels:
+    {{- include "registry.selectorLabels" . | nindent 4 }}
 {{- end }}
 
 {{- /* Writes a map over another, which is changed: (list MAP OVER). Maps are merged; null is not set. */}}

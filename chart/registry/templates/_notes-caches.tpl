@@ -16,5 +16,11 @@ Fetches from {{ .Cache.url }}. Its images begin with {{ include "registry.pullAd
 While the upstream is away or refuses the login, images that are not cached are answered with 404. Its log has
 the reason:
 {{ include "registry.kubectl" . }} logs deployment/{{ $name }}
+{{- if .Values.prefetch.images }}
+
+Fetch the images of its schedule now, and see what happens:
+{{ include "registry.kubectl" . }} create job --from=cronjob/{{ $name }}-prefetch {{ $name }}-prefetch-now
+{{ include "registry.kubectl" . }} logs --follow job/{{ $name }}-prefetch-now
+{{- end }}
 {{- end }}
 {{- end }}

@@ -30,6 +30,9 @@ containerd reads this only where its config.toml has config_path = "/etc/contain
 {{- $more := has "k3s" (include "registry.nodeTrustRuntimes" . | fromYamlArray) | ternary ", and on k3s whatever else that user may pull" "" }}
 All pods of the cluster may use the images of {{ join ", " .Values.nodeTrust.mirrorOf }} that {{ $user }} may pull{{ $more }}.
 {{- $asker := dict "user" $user "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
+{{- if or (include "registry.mayDo" (list . $asker "push")) (include "registry.mayDo" (list . $asker "remove")) }}
+WARNING: {{ $user }} may push or delete images, and its login is on every node. Name a user that may only pull, by access rules.
+{{- end }}
 {{- $closedToUser := include "registry.closedMirrors" (list . $asker) | fromJsonArray }}
 {{- $both := list }}
 {{- range $closed }}
@@ -43,6 +46,15 @@ WARNING: {{ $user }} may not pull all images of {{ . }}. For the others nodes go
 {{- else if $closed }}
 {{- $hosts := join ", " $closed }}
 WARNING: {{ $access.address }} asks for a login, which nodes don't have for images of {{ $hosts }}: it answers 401, they go on to {{ $hosts }}, and it is never used as a mirror. Let everybody pull from it, or leave mirrorOf out.
+{{- end }}
+{{- $cacheless := list }}
+{{- range .Values.nodeTrust.mirrorOf }}
+{{- if and $.Values.caches (not (include "registry.cachePath" (list $ .))) }}
+{{- $cacheless = append $cacheless . }}
+{{- end }}
+{{- end }}
+{{- with $cacheless }}
+WARNING: {{ $access.address }} has no cache of {{ join ", " . }}. As a mirror it serves its own images under that name, such as team/app for {{ first . }}/team/app. Add a cache, or leave it out of mirrorOf.
 {{- end }}
 The nodes themselves must resolve {{ regexReplaceAll ":[0-9]+$" (regexReplaceAll "^https?://" $access.endpoint "") "" }}; they don't ask the cluster's DNS.
 {{- end }}

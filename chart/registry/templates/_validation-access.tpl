@@ -1,8 +1,22 @@
 {{- /* Refused combinations of the front, and access rules that are for nobody, or give more than it seems. */}}
 
 {{- define "registry.problemsOfFront" -}}
+{{- with .Values.front.kubernetesVersion }}
+{{- $cluster := include "registry.clusterVersion" $ }}
+{{- if not (include "registry.hasFront" $) }}
+front.kubernetesVersion: {{ include "registry.shown" . }} has no effect without a front; add front: { enabled: true }, or leave it out [sidecar-without-front]
+{{- else if and $cluster (gt (include "registry.minorVersion" . | int) (include "registry.minorVersion" $cluster | int)) }}
+front.kubernetesVersion: {{ include "registry.shown" . }} is newer than this cluster, which is {{ $cluster }}; write the version of your oldest cluster, or leave it out [kubernetes-newer-than-cluster]
+{{- end }}
+{{- end }}
 {{- if include "registry.hasFront" . }}
-{{- $at := include "registry.hasAccess" . | eq "true" | ternary "access" (empty .Values.caches | ternary "front.enabled" "caches") }}
+{{- $at := .Values.front.enabled | ternary "front.enabled" "collection.enabled" }}
+{{- if .Values.caches }}
+{{- $at = "caches" }}
+{{- end }}
+{{- if include "registry.hasAccess" . }}
+{{- $at = "access" }}
+{{- end }}
 {{- if eq (include "registry.usersSource" .) "token" }}
 {{ $at }}: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own [front-with-tokens]
 {{- else if not (regexMatch "^[-._~/:A-Za-z0-9 ]+$" .Values.auth.realm) }}
@@ -70,6 +84,9 @@ access.rules: is empty; write e.g. access: { rules: [{ action: pull, repositorie
 {{- if and (ne .action "catalog") (not .repositories) }}
 {{ $at }}: has no pattern; write e.g. repositories: ["team/**"] [access-rule-without-patterns]
 {{- end }}
+{{- range $place, $pattern := .repositories }}
+{{- include "registry.problemsOfPattern" (list $ (printf "%s.repositories[%d]" $at $place) $rule.action $pattern) }}
+{{- end }}
 {{- if not (or .users .groups .allUsers .everyone) }}
 {{ $at }}: is for nobody; add users: [...], groups: [...], allUsers: true or everyone: true [access-rule-for-nobody]
 {{- end }}
@@ -97,6 +114,28 @@ access.rules: is empty; write e.g. access: { rules: [{ action: pull, repositorie
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Repositories of a cache: who may write there, and names that the front completes: (list $ PATH ACTION PATTERN). */}}
+{{- define "registry.problemsOfPattern" -}}
+{{- $at := index . 1 }}
+{{- $action := index . 2 }}
+{{- $pattern := index . 3 }}
+{{- $parts := splitList "/" $pattern }}
+{{- $upstream := "" }}
+{{- include "registry.prepareCaches" (index . 0) }}
+{{- range (index . 0).Values.cacheContexts }}
+{{- $host := include "registry.usableUpstream" .Cache.upstream }}
+{{- if and (gt (len $parts) 1) (eq (replace ":" "_" $host) (first $parts)) }}
+{{- $upstream = $host }}
+{{- end }}
+{{- end }}
+{{- if and $upstream (has $action (list "push" "remove")) }}
+{{ $at }}: {{ include "registry.shown" $pattern }} is the cache of {{ $upstream }}, where nobody can push or delete; write action: pull in a rule of its own [access-rule-for-writes-to-a-cache]
+{{- end }}
+{{- if and (eq $upstream "docker.io") (eq (len $parts) 2) (ne (last $parts) "**") }}
+{{ $at }}: {{ include "registry.shown" $pattern }} matches no request: images of Docker Hub without a part before their name are in docker.io/library; write "docker.io/library/{{ last $parts }}" [pattern-of-docker-hub]
 {{- end }}
 {{- end }}
 

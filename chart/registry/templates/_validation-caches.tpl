@@ -8,10 +8,12 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- $upstreams := list }}
 {{- $named := list }}
 {{- range .Values.cacheContexts }}
-{{- $upstream := .Values.upstream }}
+{{- $upstream := .Cache.given }}
 {{- $at := printf "caches[%d]" .Cache.index }}
-{{- if and .Values.image.registry (include "registry.namesRegistry" .Values.image.repository) }}
-{{ $at }}.image.registry: {{ include "registry.shown" .Values.image.registry }}, but the repository {{ .Values.image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
+{{- range $path, $image := dict "image" .Values.image "prefetch.image" .Values.prefetch.image }}
+{{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
+{{ $at }}.{{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
+{{- end }}
 {{- end }}
 {{- if and (include "registry.isUpstream" $upstream) (has $upstream $upstreams) }}
 {{ $at }}.upstream: {{ include "registry.shown" $upstream }} is listed twice; remove it [given-twice]
@@ -22,10 +24,14 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- $registry = "registry" }}
 {{- end }}
 {{- $name := printf "%s-cache-%s" $registry $ending }}
+{{- /* Where the name is refused, what else is wrong with the cache is told as of this one. */}}
+{{- $instead := printf "%s-cache-%d" $registry .Cache.index }}
+{{- $usable := $instead }}
 {{- if gt (len $name) 50 }}
 {{ $at }}.name: makes {{ toJson $name }}, which has {{ len $name }} characters, and more than 50; write a shorter one, e.g. name: hub [cache-name-too-long]
 {{- else if or .Values.name (include "registry.isUpstream" $upstream) }}
 {{- $other := "" }}
+{{- $usable = $name }}
 {{- range $named }}
 {{- if and (not $other) (include "registry.isCacheNameTaken" (list $ending .ending)) }}
 {{- $other = .at }}
@@ -33,21 +39,29 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- with $other }}
 {{ $at }}.name: {{ include "registry.shown" $ending }} makes names of objects that {{ . }} has, too; write another, e.g. name: hub [cache-name-taken]
+{{- $usable = $instead }}
 {{- end }}
 {{- $named = append $named (dict "ending" $ending "at" $at) }}
 {{- end }}
-{{- include "registry.problemsOfCache" (list $ .) }}
+{{- include "registry.problemsOfCache" (list $ . $usable) }}
 {{- end }}
 {{- $upstreams = append $upstreams $upstream }}
 {{- end }}
+{{- include "registry.problemsOfCacheLabels" . }}
 {{- include "registry.problemsOfSharedClaims" . }}
 {{- include "registry.problemsOfSharedAddresses" . }}
 {{- end }}
 
-{{- /* Is it the host of a registry, as images are named? The schema has refused what has no other form. */}}
+{{- /* Is it the host of a registry, as images are named: a name with a dot, or an address, and at most a port? */}}
 {{- define "registry.isUpstream" -}}
-{{- if not (or (regexMatch "^$|[@?#]" .) (include "registry.isHostOfDockerHub" .)) }}
+{{- $form := "^([^:]+)(:[0-9]{1,5})?$" }}
+{{- if and (regexMatch $form .) (regexMatch "[.:]" .) (not (include "registry.isHostOfDockerHub" .)) }}
+{{- $host := regexReplaceAll $form . "${1}" }}
+{{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}
+{{- $isHost := or (include "registry.isHostName" $host) (include "registry.isIpv4" $host) }}
+{{- if and $isHost (ge $port 1) (le $port 65535) }}
 {{- "true" }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -82,12 +96,26 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- end }}
 
-{{- /* What is wrong with one cache: (list $ CONTEXT). */}}
+{{- /* Where clients, nodes and pods reach the registry, separated by spaces, without the port of a scheme. */}}
+{{- define "registry.ownAddresses" -}}
+{{- $addresses := list (include "registry.address" .) (include "registry.pullAddress" .) }}
+{{- $name := include "registry.fullname" . }}
+{{- $qualified := printf "%s.%s" $name .Release.Namespace }}
+{{- range list $name $qualified (printf "%s.svc" $qualified) (printf "%s.svc.cluster.local" $qualified) }}
+{{- $addresses = append $addresses (printf "%s:%d" . (int $.Values.service.port)) }}
+{{- end }}
+{{- range $index, $address := $addresses }}
+{{- printf "%s%s" (empty $index | ternary "" " ") (regexReplaceAll ":(80|443)$" $address "") }}
+{{- end }}
+{{- end }}
+
+{{- /* What is wrong with one cache: (list $ CONTEXT NAME). */}}
 {{- define "registry.problemsOfCache" -}}
 {{- $root := index . 0 }}
+{{- $name := index . 2 }}
 {{- with index . 1 }}
 {{- $at := printf "caches[%d]" .Cache.index }}
-{{- $upstream := .Values.upstream }}
+{{- $upstream := .Cache.given }}
 {{- if include "registry.isHostOfDockerHub" $upstream }}
 {{ $at }}.upstream: {{ include "registry.shown" $upstream }} is a host of Docker Hub, whose images are named docker.io; write "docker.io" [upstream-not-docker-hub]
 {{- else if not (include "registry.isUpstream" $upstream) }}
@@ -97,6 +125,13 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{ $at }}.upstreamUrl: is not a URL of a scheme, a host, and at most a port; write e.g. "https://registry.example.com:5000" [upstream-not-a-url]
 {{- end }}
 {{- $url := include "registry.shortUrl" (include "registry.usableUrl" .Values.upstreamUrl) }}
+{{- $own := include "registry.ownAddresses" $root | splitList " " }}
+{{- $named := include "registry.usableUpstream" $upstream }}
+{{- if has (regexReplaceAll ":(80|443)$" $named "") $own }}
+{{ $at }}.upstream: {{ include "registry.shown" $named }} is this registry itself; leave the cache out [cache-of-itself]
+{{- else if has (regexReplaceAll "^https?://|:(80|443)$" $url "") $own }}
+{{ $at }}.upstreamUrl: {{ include "registry.shown" $url }} is this registry itself; leave the cache out [cache-of-itself]
+{{- end }}
 {{- $isPlain := hasPrefix "http:" $url }}
 {{- $secure := printf "https:%s" (trimPrefix "http:" $url) }}
 {{- if and $isPlain .Values.login.existingSecret }}
@@ -120,11 +155,21 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- if include "registry.everybodyPullsBelow" (list $root $path) }}
 {{ $at }}.login: gives everybody the private images of this login: some access rule permits pulls of {{ $path }}/… without a login; permit them to users only, e.g. by { action: pull, repositories: ["{{ $path }}/**"], allUsers: true } in access.rules, or state that the login sees public images only, by login: { publicImagesOnly: true } [cache-private-and-open]
 {{- end }}
-{{- if not .Values.networkPolicy.enabled }}
+{{- if .Values.networkPolicy.enabled }}
+{{- range $index, $peer := .Values.networkPolicy.allowFrom }}
+{{- if include "registry.isEverybody" $peer }}
+{{ $at }}.networkPolicy.allowFrom[{{ $index }}]: lets everybody reach the cache, which gives them the private images of its login; name the clients, e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ci' } } }, or state that the login sees public images only, by login: { publicImagesOnly: true } [cache-open-to-a-peer]
+{{- end }}
+{{- end }}
+{{- else }}
 {{ $at }}.login: gives everybody who reaches the cache the private images of this login; leave out networkPolicy: { enabled: false }, or state that the login sees public images only, by login: { publicImagesOnly: true } [cache-open-to-everybody]
 {{- end }}
 {{- end }}
+{{- include "registry.problemsOfClaim" (list . (printf "%s." $at)) }}
 {{- include "registry.problemsOfCacheImage" (list $at .) }}
+{{- if .Values.prefetch.images }}
+{{- include "registry.problemsOfPrefetch" (list . $at $name) }}
+{{- end }}
 {{- $others := printf "%s\n%s" (include "registry.problemsOfPods" .) (include "registry.problemsOfNetwork" .) }}
 {{- range splitList "\n" $others }}
 {{- /* The registry and its caches have the same userId, of which it is said once. */}}
@@ -132,6 +177,23 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{ $at }}.{{ . }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Is a peer all pods of the cluster, or an eighth of all addresses or more? */}}
+{{- define "registry.isEverybody" -}}
+{{- $all := true }}
+{{- range list .namespaceSelector .podSelector }}
+{{- with . }}
+{{- $all = and $all (not (or .matchLabels .matchExpressions)) }}
+{{- end }}
+{{- end }}
+{{- if .ipBlock }}
+{{- if regexMatch "/[0-3]$" .ipBlock.cidr }}
+{{- "true" }}
+{{- end }}
+{{- else if and $all (kindIs "map" .namespaceSelector) }}
+{{- "true" }}
 {{- end }}
 {{- end }}
 
@@ -199,17 +261,28 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- end }}
 
-{{- /* Claims that two registries would write to. */}}
+{{- /* A label of pods that the registry and a cache would have. */}}
+{{- define "registry.problemsOfCacheLabels" -}}
+{{- $other := "" }}
+{{- range .Values.cacheContexts }}
+{{- if and (not $other) (eq (include "registry.name" .) (include "registry.name" $)) }}
+{{- $other = printf "caches[%d]" .Cache.index }}
+{{- end }}
+{{- end }}
+{{- with $other }}
+nameOverride: {{ include "registry.shown" $.Values.nameOverride }} is a label of the pods of {{ . }}, too, which the Service of the registry would select; write another, e.g. "registry" [cache-labels-taken]
+{{- end }}
+{{- end }}
+
+{{- /* Claims that a cache shares with another one or the registry. */}}
 {{- define "registry.problemsOfSharedClaims" -}}
 {{- $claims := list }}
 {{- $owned := list }}
-{{- range .Values.cacheContexts }}
+{{- $readOnly := list }}
+{{- range append .Values.cacheContexts . }}
 {{- $claims = append $claims (include "registry.claimOf" .) }}
 {{- $owned = append $owned (not .Values.persistence.existingClaim) }}
-{{- end }}
-{{- if not (include "registry.isReadOnly" .) }}
-{{- $claims = append $claims (include "registry.claimOf" .) }}
-{{- $owned = append $owned (not .Values.persistence.existingClaim) }}
+{{- $readOnly = append $readOnly (include "registry.isReadOnly" . | empty | not) }}
 {{- end }}
 {{- range .Values.cacheContexts }}
 {{- $index := .Cache.index }}
@@ -217,7 +290,11 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- range $other := untilStep (int (add1 $index)) (len $claims) 1 }}
 {{- /* Of names that both make, it is said that they are taken. */}}
 {{- if and $claim (eq $claim (index $claims $other)) (not (and (index $owned $index) (index $owned $other))) }}
+{{- if or (index $readOnly $index) (index $readOnly $other) }}
+caches[{{ $index }}].persistence: is the claim "{{ $claim }}" in namespace "{{ $.Release.Namespace }}", which another cache or the registry reads, and would serve images of this one as its own, until they expire; give each its own [storage-of-a-cache]
+{{- else }}
 caches[{{ $index }}].persistence: is the claim "{{ $claim }}" in namespace "{{ $.Release.Namespace }}", which another cache or the registry writes to, and each would garbage-collect and purge in-flight uploads of the other; give each its own [storage-written-twice]
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -43,7 +43,7 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- end }}
 {{- end }}
 {{- if and (hasKey $http "tls") (include "registry.hasFront" .) }}
-{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access and caches [tls-behind-front]
+{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access, caches and collection.enabled [tls-behind-front]
 {{- end }}
 {{- if hasKey $http "secret" }}
 {{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]

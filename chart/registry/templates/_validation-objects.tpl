@@ -78,8 +78,17 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - cache-metrics-servicemonitor
 - cache-networkpolicy
 - cache-persistentvolumeclaim
+- cache-prefetch-cronjob
+- cache-prefetch-networkpolicy
 - cache-service
 - cache-upstream-configmap
+- collection-configmap
+- collection-cronjob
+- collection-networkpolicy
+- collection-of-pods-networkpolicy
+- collection-role
+- collection-rolebinding
+- collection-serviceaccount
 - config-configmap
 - deployment
 - front-configmap

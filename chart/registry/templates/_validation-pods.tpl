@@ -14,7 +14,7 @@ storage.descriptorCache: true, but only one of {{ $replicas }} replicas would dr
 garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
 {{- end }}
 {{- if include "registry.isReadOnly" . }}
-garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true [collection-of-read-only-storage]
+garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
 {{- end }}
 {{- if eq $kind "ephemeral" }}
 garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave garbageCollection.onStart out [collection-of-ephemeral-storage]
@@ -181,12 +181,18 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- if and (eq $values.dnsPolicy "None") (not $nameservers) }}
 {{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out [dns-policy-without-nameservers]
 {{- end }}
-{{- range $key, $value := $values.podAnnotations }}
+{{- include "registry.problemsOfPodAnnotations" (list (trimSuffix "." $at) $values.podAnnotations) }}
+{{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
+{{- end }}
+
+{{- /* Annotations of pods that are the chart's to set: (list GROUP ANNOTATIONS). */}}
+{{- define "registry.problemsOfPodAnnotations" -}}
+{{- $at := index . 0 | empty | ternary "" (printf "%s." (index . 0)) }}
+{{- range $key, $value := index . 1 }}
 {{- if has $key (list "checksum/config" "checksum/registry-ca" "checksum/files") }}
 {{ $at }}podAnnotations["{{ $key }}"]: {{ include "registry.shown" $value }} is set by this library to roll out changed configuration; choose another key [own-annotation]
 {{- end }}
 {{- end }}
-{{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
 {{- end }}
 
 {{- /* What weakens a pod in containers that are added: (list PATH CONTAINERS). A UID and a root file system of

@@ -2,7 +2,9 @@
 import type { Chart } from 'cdk8s';
 import { type ISecret, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { cacheName, LONGEST_CACHE_NAME, usualEnding } from '../../caches/cache-name';
 import type { RegistryCacheLogin, RegistryCacheOptions } from '../../caches/cache-options';
+import { usableHost } from '../../caches/upstream';
 import { RegistryVersion } from '../../distribution/version';
 import type { GarbageCollectionOptions } from '../../server/garbage-collection';
 import { CACHE_VALUES } from '../values/caches';
@@ -18,6 +20,7 @@ import {
 import { configurationFromValues } from './deployment';
 import { metricsFromValues } from './metrics';
 import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';
+import { prefetchFromValues } from './prefetch';
 import { serviceFromValues } from './routes';
 import { storageFromValues } from './storage';
 
@@ -66,6 +69,16 @@ export function itemsOfCaches(values: ChartValues): ChartValues[] {
   return (values.list<ValuesTree>('caches') ?? []).map((item) => cacheValues(values, item));
 }
 
+/** What the chart calls each cache. What is too long is cut, and refused. */
+export function namesOfCaches(values: ChartValues, releaseName: string): string[] {
+  return itemsOfCaches(values).map(({ merged }) => {
+    const { name, upstream } = merged as unknown as CacheItem;
+    return cacheName(releaseName, name || usualEnding(usableHost(upstream)))
+      .slice(0, LONGEST_CACHE_NAME)
+      .replace(/^-+|-+$/g, '');
+  });
+}
+
 /** Names of the Secrets that an item names, and of those that it doesn't, "". */
 export function secretsOfCache(values: ChartValues): string[] {
   const { login, caSecret } = values.merged as unknown as CacheItem;
@@ -102,6 +115,7 @@ function cacheFromValues(scope: Construct, values: ChartValues): RegistryCacheOp
     garbageCollection: collectionOf(values),
     service: serviceFromValues(values),
     metrics: metricsFromValues(values),
+    prefetch: prefetchFromValues(scope, values),
     networkPolicy: networkFromValues(values, ''),
     configuration: configurationFromValues(values),
   };

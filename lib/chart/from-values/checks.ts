@@ -4,14 +4,16 @@ import { Construct } from 'constructs';
 import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
-import { itemsOfCaches, secretsOfCache } from './caches';
-import { isUsableName, type Release, releaseName } from './release';
+import { itemsOfCaches, namesOfCaches, secretsOfCache } from './caches';
+import { hasFront } from './front';
+import { chartName, isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
 export function checkValues(chart: Chart, values: ChartValues, release: Release): void {
   const problems = [
     ...names(values, release),
     ...images(values),
+    ...labelsOfCaches(values, release),
     ...users(values),
     ...certificates(values),
     ...issuers(values),
@@ -21,7 +23,11 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
     ...pullSecretInUse(values, release),
     ...pullSecretOfJob(values),
     ...uninstallOfNothing(values),
+    ...mirrorLoginOfNothing(values),
+    ...sidecars(values, release),
     ...hostPaths(values),
+    ...claims(values, ''),
+    ...itemsOfCaches(values).flatMap((cache, index) => claims(cache, `caches[${index}].`)),
     ...keysBesideSecrets(values),
   ];
   addProblems(new Construct(chart, 'values'), () => problems);
@@ -30,6 +36,16 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
 function names(values: ChartValues, release: Release): Problem[] {
   const name = releaseName(values, release);
   return isUsableName(name) ? [] : [problemOf('release-name-unusable', 'fullnameOverride', { value: name })];
+}
+
+/** A label of pods that the registry and a cache would have, so that Services would select those of both. */
+function labelsOfCaches(values: ChartValues, release: Release): Problem[] {
+  const value = values.string('nameOverride');
+  const names = namesOfCaches(values, releaseName(values, release));
+  const index = names.indexOf(chartName(values, release));
+  return index < 0
+    ? []
+    : [problemOf('cache-labels-taken', 'nameOverride', { value, other: `caches[${index}]` })];
 }
 
 /** Users whom the registry would not know, or would not ask for. */
@@ -62,6 +78,41 @@ function pullSecretOfJob(values: ChartValues): Problem[] {
 function uninstallOfNothing(values: ChartValues): Problem[] {
   if (values.boolean('nodeTrust.enabled') || !values.boolean('nodeTrust.uninstall')) return [];
   return [problemOf('uninstall-without-node-trust', 'nodeTrust.uninstall')];
+}
+
+/** A password for nodes that is written to none. */
+function mirrorLoginOfNothing(values: ChartValues): Problem[] {
+  const parts = ['nodeTrust.mirrorLogin.username', 'nodeTrust.mirrorLogin.password'] as const;
+  const given = parts.some((path) => values.string(path) !== undefined);
+  if (values.boolean('nodeTrust.enabled') || !given) return [];
+  return [problemOf('mirror-login-without-node-trust', 'nodeTrust.mirrorLogin')];
+}
+
+/** A version of Kubernetes for a native sidecar, where there is none, or that the cluster doesn't have. */
+function sidecars(values: ChartValues, { cluster }: Release): Problem[] {
+  const path = 'front.kubernetesVersion';
+  const value = values.string(path);
+  if (value === undefined) return [];
+  if (!hasFront(values)) return [problemOf('sidecar-without-front', path, { value })];
+  const minorOf = (version: string) => Number(version.replace(/^v?1\./, '').replace(/\D.*/, ''));
+  if (cluster === undefined || minorOf(value) <= minorOf(cluster)) return [];
+  return [problemOf('kubernetes-newer-than-cluster', path, { value, cluster })];
+}
+
+/** A claim that would not be used. */
+function claims(values: ChartValues, at: string): Problem[] {
+  const value = values.string('persistence.existingClaim');
+  const type = values.string('storage.type');
+  if (value === undefined) return [];
+  return [
+    ...(type === 'filesystem' ? [] : [`storage.type: ${type}`]),
+    ...(values.boolean('persistence.enabled') ? [] : ['persistence.enabled: false']),
+  ].map((other) =>
+    problemOf('volume-said-twice', `${at}persistence.existingClaim`, {
+      value,
+      other: other.startsWith('persistence') ? `${at}${other}` : other,
+    }),
+  );
 }
 
 /** A directory of a node that would not be used, or that is missing. */
@@ -151,19 +202,25 @@ const IMAGES = [
   'ui.image',
   'test.image',
   'secrets.job.image',
+  'collection.image',
   'nodeTrust.image',
 ] as const;
 
 function images(values: ChartValues): Problem[] {
   return [
     ...IMAGES.flatMap((at) => registrySaidTwice(values, at, at)),
-    ...itemsOfCaches(values).flatMap((cache, index) =>
-      registrySaidTwice(cache, 'image', `caches[${index}].image`),
-    ),
+    ...itemsOfCaches(values).flatMap((cache, index) => [
+      ...registrySaidTwice(cache, 'image', `caches[${index}].image`),
+      ...registrySaidTwice(cache, 'prefetch.image', `caches[${index}].prefetch.image`),
+    ]),
   ];
 }
 
-function registrySaidTwice(values: ChartValues, at: (typeof IMAGES)[number], path: string): Problem[] {
+function registrySaidTwice(
+  values: ChartValues,
+  at: (typeof IMAGES)[number] | 'prefetch.image',
+  path: string,
+): Problem[] {
   const registry = values.string(`${at}.registry`);
   const repository = values.string(`${at}.repository`) as string;
   if (registry === undefined || !namesRegistry(repository)) return [];

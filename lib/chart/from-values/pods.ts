@@ -13,7 +13,7 @@ import { imageFrom, namesRegistry } from '../../core/image';
 import type { PodOptions } from '../../core/pod-options';
 import type { PROBES, ProbeOptions } from '../../core/probes';
 import type { NetworkPolicyOptions } from '../../network/network-policy';
-import type { ImagePath, PodPrefix } from '../values/pods';
+import type { ContainerPrefix, ImagePath, PodPrefix } from '../values/pods';
 import { ChartValues } from '../values/reader';
 import { containers, rules, variables, volumes } from './kubernetes';
 
@@ -107,7 +107,7 @@ function timings(values: ChartValues, at: `${PodPrefix}${(typeof PROBES)[number]
 }
 
 /** CPU and memory of a container. */
-export function resourcesFromValues(values: ChartValues, prefix: PodPrefix | 'front.'): ContainerResources {
+export function resourcesFromValues(values: ChartValues, prefix: ContainerPrefix): ContainerResources {
   return {
     cpu: {
       request: values.cpu(`${prefix}resources.requests.cpu`),

@@ -4,6 +4,7 @@ import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistryCollection } from '../../maintenance/collection/collection';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
 
@@ -40,6 +41,7 @@ function messageInValues(
       if (group !== undefined) return pathInGroup(path, group);
       const [, cache, ofCache] = /^(caches\[\d+\])\.(.*)$/.exec(path) ?? [];
       if (cache !== undefined && ofCache !== undefined) return pathInCache(cache, ofCache);
+      if (path === 'front') return values.boolean('front.enabled') ? 'front.enabled' : 'collection.enabled';
       return path.startsWith('access.') ? pathInRules(path, values) : pathInValues(path, storage);
     },
     words: ({ says, instead, values: others }) => ({ says, instead, ...others }),
@@ -58,7 +60,6 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
   [/^auth\.credentials\.options\b/, 'auth.verifier'],
   [/^auth\.credentials\b/, 'auth.token'],
-  [/^front$/, 'front.enabled'],
   [/^name$/, 'fullnameOverride'],
   [/^imageRegistry$/, 'global.imageRegistry'],
   [/^replicas$/, 'replicaCount'],
@@ -66,7 +67,7 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^labels\b/, 'commonLabels'],
   [/^annotations\b/, 'commonAnnotations'],
   [/^configuration\.drainTimeout$/, 'configuration.drainTimeoutSeconds'],
-  [/^(ui\.|front\.)?resources\.(cpu|memory)\.(request|limit)$/, '$1resources.$3s.$2'],
+  [/^(ui\.|front\.|prefetch\.)?resources\.(cpu|memory)\.(request|limit)$/, '$1resources.$3s.$2'],
   [/^(ui\.)?env\b/, '$1extraEnv'],
   [/^(ui\.)?volumes\b/, '$1extraVolumes'],
   [/^(ui\.)?volumeMounts\b/, '$1extraVolumeMounts'],
@@ -98,12 +99,17 @@ function pathInValues(path: string, storage: string): string {
 function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
+  if (construct instanceof RegistryCollection) return 'collection';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }
+
+/** CPU and memory are the other way round. */
+const OF_RESOURCES = /^resources\.(cpu|memory)\.(request|limit)$/;
 
 /** Without the value that enables it there is no such construct. */
 function pathInGroup(path: string, group: string): string {
   if (path === 'registry' || path === 'login') return `${group}.enabled`;
   if (path === 'mirrorLogin.user') return `${group}.mirrorLogin.username`;
-  return `${group}.${path === 'trustNamespace' ? 'namespace' : path}`;
+  const inGroup = path.replace(OF_RESOURCES, 'resources.$2s.$1');
+  return `${group}.${inGroup === 'trustNamespace' ? 'namespace' : inGroup}`;
 }

@@ -5,6 +5,7 @@ import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { STRINGS } from './formats';
 import { METRICS_VALUES } from './metrics';
 import { imageParts, imageValues, networkValues, podValues } from './pods';
+import { PREFETCH_VALUES } from './prefetch';
 import { CONFIGURATION_VALUES } from './registry';
 import { SERVICE_VALUES } from './routes';
 import { VOLUME_VALUES } from './storage';
@@ -37,7 +38,6 @@ export const CACHE_VALUES: readonly ChartEntry[] = [
     required: true,
     description:
       'The registry that is cached, as image names begin with it: `docker.io`, `ghcr.io`, `quay.io`, `registry.k8s.io`, or any other `host` or `host:port`.',
-    schema: unlessSecret({ ...STRINGS.pullAddress, not: { pattern: '^[^.:]*$' } }),
   },
   {
     path: 'name',
@@ -151,6 +151,7 @@ export const CACHE_VALUES: readonly ChartEntry[] = [
   }),
   ...like(SERVICE_VALUES, ['service.annotations']),
   ...METRICS_VALUES,
+  ...PREFETCH_VALUES,
   { path: 'networkPolicy', type: 'group', description: 'Who may reach the cache, and what it may reach.' },
   ...like(networkValues(''), ['networkPolicy.enabled']),
   but(networkValues(''), 'networkPolicy.allowFrom', {

@@ -67,6 +67,8 @@ export const STRINGS = {
   dataKey: { pattern: '^[-._a-zA-Z0-9]+$', maxLength: 253, not: { enum: ['.', '..'] } },
   line: { pattern: '^[^\\x00-\\x1f\\x7f]+$' },
   secret: { pattern: '^[^\\s\\x00-\\x1f\\x7f]+$' },
+  /** As names of the time zone database are written. The API server knows which there are. */
+  timeZone: { pattern: '^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*$', not: { const: 'Local' } },
   duration: { pattern: '^[1-9][0-9]{0,5}(s|m|h)$' },
   repository: {
     pattern:

@@ -1,10 +1,12 @@
 // All values of the chart, in the order of values.yaml. Start here.
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
+import { COLLECTION_VALUES } from './collection';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
+import type { PREFETCH_VALUES } from './prefetch';
 import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
 import {
   HOST_VALUES,
@@ -39,6 +41,7 @@ const ENTRIES = [
   ...SWIFT_VALUES,
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
+  ...COLLECTION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
@@ -55,7 +58,8 @@ export const CHART_VALUES: readonly ChartValue[] = CHART_ENTRIES.filter(
   (entry): entry is ChartValue => entry.type !== 'group',
 );
 
-type Entry = (typeof ENTRIES)[number];
+/** Of values.yaml, and what only a cache has, which is a registry of its own. */
+type Entry = (typeof ENTRIES)[number] | (typeof PREFETCH_VALUES)[number];
 
 /** The paths of values of a type: a path that is not in the table does not compile. */
 export type PathOf<T extends ValueType> = Extract<Entry, { readonly type: T }>['path'];

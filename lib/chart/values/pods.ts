@@ -20,6 +20,9 @@ import type { ChartEntry } from './value';
 /** Nothing, or the group that the values are in. */
 export type PodPrefix = '' | 'ui.';
 
+/** The same of what has CPU and memory only. */
+export type ContainerPrefix = PodPrefix | 'front.' | 'collection.' | 'prefetch.';
+
 /** Where the image of a pod is in the values. */
 export type ImagePath =
   | 'image'
@@ -27,6 +30,8 @@ export type ImagePath =
   | 'ui.image'
   | 'test.image'
   | 'secrets.job.image'
+  | 'collection.image'
+  | 'prefetch.image'
   | 'nodeTrust.image';
 
 /** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
@@ -120,10 +125,7 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
 }
 
 /** CPU and memory; `defaults` are what the constructs give the container. */
-export function resourceValues<P extends PodPrefix | 'front.'>(
-  prefix: P,
-  { cpu, memory }: ContainerResources,
-) {
+export function resourceValues<P extends ContainerPrefix>(prefix: P, { cpu, memory }: ContainerResources) {
   const size = (given: Size | undefined) => `${given?.toMebibytes()}Mi`;
   return [
     {

@@ -32,6 +32,15 @@ export const APP_WORDS = {
       instead: 'give each its own',
     },
   },
+  'storage-of-a-cache': {
+    says: '<constructs> both store images in <location>, and one of them is a cache: the other would serve its images as its own, until they expire',
+    instead: 'give each its own storage',
+    why: 'A cache writes to its storage, and deletes from it, though the other one is read-only.',
+    values: {
+      says: 'is <location>, which another cache or the registry reads, and would serve images of this one as its own, until they expire',
+      instead: 'give each its own',
+    },
+  },
   'host-taken': {
     says: '<constructs> each claim the host <host>',
     instead: 'give each its own host',

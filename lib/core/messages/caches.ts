@@ -25,6 +25,11 @@ export const CACHES_WORDS = {
     why: 'Objects are named after the cache, and some names may have no more than 63 characters.',
     values: { instead: 'write a shorter one, e.g. name: hub' },
   },
+  'cache-of-itself': {
+    says: '<value> is this registry itself',
+    instead: 'leave the cache out',
+    why: 'Clients would get images of this registry as the cache remembers them: not those that were pushed since, and for a while those that were deleted.',
+  },
   'cache-of-nothing': {
     says: 'names no upstream',
     instead: 'write e.g. upstream: "docker.io"',
@@ -39,6 +44,12 @@ export const CACHES_WORDS = {
       instead:
         'leave out networkPolicy: { enabled: false }, or state that the login sees public images only, by login: { publicImagesOnly: true }',
     },
+  },
+  'cache-open-to-a-peer': {
+    says: 'lets everybody reach the cache, which gives them the private images of its login',
+    instead:
+      "name the clients, e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ci' } } }, or state that the login sees public images only, by login: { publicImagesOnly: true }",
+    why: 'A cache fetches with its own login whatever it is asked for, and asks nobody for a login. Pods of all namespaces, and ranges of an eighth of all addresses or more, are everybody.',
   },
   'cache-private-and-open': {
     says: 'gives everybody the private images of this login: some access rule permits pulls of <path>/… without a login',
@@ -97,6 +108,7 @@ export const CACHES_WORDS = {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'write a shorter name of the cache, e.g. cacheName: "hub"',
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+    values: { instead: 'write a shorter name of the cache, e.g. name: hub' },
   },
   'prefetch-of-another-registry': {
     says: '<value> is not an image of <upstream>',

@@ -9,6 +9,12 @@ export const FRONT_WORDS = {
     why: 'A rule without subjects permits nothing.',
     values: { instead: 'add users: [...], groups: [...], allUsers: true or everyone: true' },
   },
+  'access-rule-for-writes-to-a-cache': {
+    says: '<value> is the cache of <upstream>, where nobody can push or delete',
+    instead: "write AccessRule.pull('<pattern>')",
+    why: 'A cache answers 405 to both.',
+    values: { instead: 'write action: pull in a rule of its own' },
+  },
   'access-rule-without-deletion': {
     says: 'permits deleting, but the registry deletes no images',
     instead: 'add storage: { deletion: true }, or leave the rule out',
@@ -121,6 +127,11 @@ export const FRONT_WORDS = {
     instead: "write e.g. AccessRule.pull('**').toAllUsers()",
     why: 'Rules are made by AccessRule.',
   },
+  'pattern-of-docker-hub': {
+    says: '<value> matches no request: images of Docker Hub without a part before their name are in docker.io/library',
+    instead: 'write "docker.io/library/<image>"',
+    why: 'The front completes such names, as Docker does, before it asks the rules.',
+  },
   'realm-in-front': {
     says: '<value> is not supported by the front, which accepts letters, digits, spaces and "-._~/:"',
     instead: 'write e.g. "Registry Realm"',
@@ -130,7 +141,7 @@ export const FRONT_WORDS = {
     says: '<value> has no effect: TLS ends in the front',
     instead: 'leave it out, or leave out the front, the access rules and the caches',
     why: 'The registry is reached by plain HTTP inside its pod. A client certificate would be asked for by nobody.',
-    values: { instead: 'leave it out, or leave out front.enabled, access and caches' },
+    values: { instead: 'leave it out, or leave out front.enabled, access, caches and collection.enabled' },
   },
   'toolbox-without-catalog-rule': {
     says: 'no access rule permits <value> to list the repositories, and the toolbox is ready once it has',

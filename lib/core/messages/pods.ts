@@ -57,7 +57,6 @@ export const PODS_WORDS = {
     says: '<value> would delete from read-only storage',
     instead: 'leave it out for as long as storage.readOnly is true',
     why: 'A backup or a move needs storage that does not change.',
-    values: { instead: 'leave garbageCollection.onStart out for as long as storage.readOnly is true' },
   },
   'collection-without-deletion': {
     says: '<value> finds nothing, because no image can be deleted',

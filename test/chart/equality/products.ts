@@ -2,8 +2,10 @@
 // of value that matters to the others in its group.
 import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
+import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
+import { PREFETCHED } from './prefetch';
 import {
   CERTIFICATES,
   FOLDER,
@@ -514,6 +516,8 @@ export const PRODUCTS: readonly Product[] = [
   TOKENS,
   FRONT,
   CACHED,
+  COLLECTED,
+  PREFETCHED,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

@@ -5,6 +5,7 @@ import { INGRESS, TOKENS, UI, UI_HOST, UI_LOGIN, VERIFIER } from './settings';
 type ByPath = Readonly<Record<string, unknown>>;
 
 const FRONT = { 'front.enabled': true };
+const HUB = { caches: [{ upstream: 'docker.io' }] };
 const OPEN = { 'auth.enabled': false };
 const DELETES = { 'storage.deletion': true };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
@@ -17,6 +18,24 @@ export const OF_ACCESS = {
     rules(PULL),
     rules({ ...PULL, users: [], groups: [], allUsers: false, everyone: false }),
     rules({ action: 'catalog' }),
+  ],
+  'access-rule-for-writes-to-a-cache': [
+    { ...HUB, ...rules({ action: 'push', repositories: ['team/**', 'docker.io/**'], allUsers: true }) },
+    { ...HUB, ...DELETES, ...rules({ action: 'remove', repositories: ['docker.io/*'], allUsers: true }) },
+    {
+      caches: [{ upstream: 'a.b:5000' }],
+      ...rules({ action: 'push', repositories: ['a.b_5000/c'], allUsers: true }),
+    },
+  ],
+  'pattern-of-docker-hub': [
+    ...['alpine', '*'].map((name) => ({
+      ...HUB,
+      ...rules({ action: 'pull', repositories: ['docker.io/**', `docker.io/${name}`], allUsers: true }),
+    })),
+    {
+      caches: [{ upstream: 'hub.docker.com' }],
+      ...rules({ action: 'pull', repositories: ['docker.io/alpine'], allUsers: true }),
+    },
   ],
   'access-rule-without-deletion': [rules({ action: 'remove', repositories: ['a'], allUsers: true })],
   'access-rule-without-logins': [
@@ -71,6 +90,14 @@ export const OF_ACCESS = {
     { ...rules({ ...PULL, groups: ['a'] }), 'access.groups': { a: ['admin', 'eve', 'al'] } },
   ],
   'realm-in-front': [{ ...FRONT, 'auth.realm': 'a;b' }],
+  'sidecar-without-front': [
+    { 'front.kubernetesVersion': '1.33' },
+    { 'front.kubernetesVersion': '1.29', cluster: 'v1.28.0' },
+  ],
+  'kubernetes-newer-than-cluster': [
+    { ...FRONT, 'front.kubernetesVersion': '1.33', cluster: 'v1.32.9' },
+    { ...HUB, 'front.kubernetesVersion': '1.100', cluster: 'v1.99.1-gke.5' },
+  ],
   'tls-behind-front': [
     { ...FRONT, 'configuration.extra': { http: { tls: { clientcas: ['/a'] } } } },
     { ...FRONT, ...INGRESS, 'configuration.extra': { http: { tls: { key: 'a' } } } },

@@ -3,8 +3,9 @@
 import type { Code } from '../../../lib/core/messages';
 import { AUTHORITY } from '../authority';
 import { OF_ACCESS } from './access';
-import { LIKE_A_REGISTRY, OF_CACHES } from './caches';
+import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
+import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
@@ -339,6 +340,9 @@ const OF_PODS = {
     { ...FOLDER, 'persistence.enabled': false },
     { ...FOLDER, 'persistence.existingClaim': 'images' },
     { ...FOLDER, ...GCS, 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    { ...AMAZON, 'persistence.existingClaim': 'images' },
+    { caches: [{ upstream: 'docker.io', persistence: { enabled: false, existingClaim: 'images' } }] },
   ],
   'host-path-missing': [
     { 'persistence.hostPath.nodeName': 'worker-1', 'persistence.hostPath.fixOwner': true },
@@ -811,15 +815,18 @@ const OF_ALL = {
   ...OF_TOKENS,
   ...OF_ACCESS,
   ...OF_CACHES,
+  ...OF_COLLECTION,
+  ...OF_PREFETCH,
 };
+
+const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */
 export const BY_RULES: Readonly<Record<string, readonly ByPath[]>> = {
-  ...OF_ALL,
   ...Object.fromEntries(
-    (Object.keys(LIKE_A_REGISTRY) as (keyof typeof LIKE_A_REGISTRY)[]).map((code) => [
+    Object.entries<readonly ByPath[]>(OF_ALL).map(([code, all]) => [
       code,
-      [...OF_ALL[code], ...LIKE_A_REGISTRY[code]],
+      [...all, ...LIKE.flatMap((more) => more[code] ?? [])],
     ]),
   ),
 };

@@ -13,6 +13,10 @@ const EVERYONE = { action: 'pull', everyone: true };
 export const OF_CACHES = {
   'upstream-not-a-host': [
     caches({ upstream: '' }),
+    ...[
+      ...['GHCR.io', 'ghcr', 'https://ghcr.io', 'ghcr.io/team', 'ghcr.io ', 'a.b\n', 'a.b:0', 'a.b:65536'],
+      ...['a.b:', ':5000', 'a.1', '1.2.3.256', 'a..b', `${'a'.repeat(64)}.b`, 'a.b:1:2', 'fd00::9'],
+    ].map((upstream) => caches({ upstream })),
     ...['me:s3cr3t@ghcr.io', 'ghcr.io?a', 'ghcr.io#a', 'https://me:s3cr3t@ghcr.io'].map((upstream) =>
       caches({ upstream }, { upstream }, {}),
     ),
@@ -93,6 +97,21 @@ export const OF_CACHES = {
     caches({ login: LOGIN, networkPolicy: { enabled: false } }),
     caches({ login: LOGIN, networkPolicy: { enabled: false, allowFrom: [{ podSelector: {} }] } }),
   ],
+  'cache-open-to-a-peer': [
+    caches({
+      login: LOGIN,
+      networkPolicy: {
+        allowFrom: [
+          { namespaceSelector: {} },
+          { podSelector: { matchLabels: { app: 'a' } } },
+          { ipBlock: { cidr: '0.0.0.0/0' } },
+          { ipBlock: { cidr: '::/0' } },
+          { namespaceSelector: { matchLabels: {}, matchExpressions: [] }, podSelector: {} },
+          { ipBlock: { cidr: '128.0.0.0/1', except: ['192.0.2.0/24'] } },
+        ],
+      },
+    }),
+  ],
   'cache-version-too-old': [
     ...['2', '2.8.3', 'v3.0', '3.0.0-alpine', '003.00.9', '3.1.0-rc.1', '3.1.0-BETA', '1', '0'].map((tag) =>
       caches({ image: { tag } }),
@@ -122,6 +141,40 @@ export const OF_CACHES = {
       })),
     ),
   ],
+  'storage-of-a-cache': [
+    {
+      ...caches({ persistence: { existingClaim: 'a' } }),
+      'persistence.existingClaim': 'a',
+      'storage.readOnly': true,
+    },
+    { ...caches({ persistence: { existingClaim: 'registry' } }), 'storage.readOnly': true },
+  ],
+  'cache-of-itself': [
+    caches({ upstream: 'registry.localhost:5000' }, { upstream: 'ghcr.io' }),
+    {
+      ...caches({ upstream: 'images.example.com:443' }),
+      host: 'images.example.com',
+      'ingress.enabled': true,
+    },
+    { ...caches({ upstream: '192.0.2.1:30500' }), pullAddress: '192.0.2.1:30500' },
+    ...['registry:5000', 'registry.images-of-all:5000', 'registry.images-of-all.svc.cluster.local:5000'].map(
+      (host) => caches({ upstreamUrl: `https://${host}` }),
+    ),
+  ],
+  'cache-labels-taken': [
+    { ...caches({}), nameOverride: 'registry-cache-docker-io', fullnameOverride: 'registry' },
+    {
+      ...caches({ name: 'hub' }, { upstream: 'ghcr.io', name: 'a' }),
+      nameOverride: 'images-cache-a',
+      fullnameOverride: 'images',
+    },
+    // As long as names may be.
+    {
+      ...caches({ name: 'a'.repeat(35) }),
+      nameOverride: `registry-cache-${'a'.repeat(35)}`,
+      fullnameOverride: 'registry',
+    },
+  ],
   'cluster-ip-taken': [
     { ...caches({ service: { clusterIP: '10.96.0.9' } }), 'service.clusterIP': '10.96.0.9' },
     caches(
@@ -133,12 +186,51 @@ export const OF_CACHES = {
   ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
+const prefetch = (options: object, more: object = {}) =>
+  caches({ prefetch: { images: ['alpine:3.22'], ...options }, ...more });
+
+/** Refused options of what is fetched before it is pulled. */
+export const OF_PREFETCH = {
+  'prefetch-name-too-long': [
+    prefetch({}, { name: 'a'.repeat(29) }),
+    { ...prefetch({}), fullnameOverride: 'a'.repeat(29) },
+    // The name is refused, too.
+    { ...prefetch({}, { name: 'a'.repeat(40) }), fullnameOverride: 'a'.repeat(38) },
+    { ...prefetch({}, { name: 'a'.repeat(35) }), release: '1st' },
+  ],
+  'prefetch-of-another-registry': [
+    prefetch({ images: ['ghcr.io/a/b:1', `quay.io/a@sha256:${'0'.repeat(64)}`, 'localhost/a:1'] }),
+    caches({ upstream: 'ghcr.io', prefetch: { images: ['alpine:3.22', 'ghcr.io:443/a:1'] } }),
+    caches({ upstream: 'registry-1.docker.io', prefetch: { images: ['registry-1.docker.io/library/a:1'] } }),
+  ],
+  'not-a-schedule': [
+    ...['0 2 * *', '0 2 * * * *', '60 * * * *', '* 24 * * *', '* * 0 * *', '* * 32 * *', '* * * 13 *'],
+    ...['* * * * 7', '? * * * *', '5-1 * * * *', '*-5 * * * *', '*/0 * * * *', '1,,2 * * * *', 'a * * * *'],
+    ...['@reboot', '@Daily', '@every 1h', ' 0 2 * * *', '0  2 * * *', 'TZ=UTC 0 2 * * *', '* * * foo *'],
+    ...['100 * * * *', '*/1234567890 * * * *', '1/ * * * *', '-1 * * * *', '0 2 * * jan', 'x'.repeat(70)],
+  ].map((schedule) => prefetch({ schedule })),
+  'schedule-never-comes': ['0 0 30 2 *', '0 0 31 feb,4,JUN,9,11 ?', '0 0 30,31 2 */1'].map((schedule) =>
+    prefetch({ schedule }),
+  ),
+} satisfies { readonly [code in Code]?: readonly ByPath[] };
+
 /** What is refused of a registry's own values, in an item of `caches`. */
 export const LIKE_A_REGISTRY = {
+  'not-an-image': [
+    ...['', 'A:1', 'a:', 'a@sha256:1', '/a:1', 'a.b:5/D:1', 'a//b:1', 'a:-1', ':1'].map((image) =>
+      prefetch({ images: ['b:1', image] }),
+    ),
+    caches({ upstream: '@', prefetch: { images: ['a b', `B@sha256:${'0'.repeat(64)}`, 'x y'.repeat(30)] } }),
+  ],
+  'image-without-tag': [
+    prefetch({ images: ['alpine', 'library/alpine', 'docker.io/team/app'] }),
+    caches({ upstream: 'a.b:5000', prefetch: { images: ['a.b:5000/c'] } }),
+  ],
   'ca-not-pem': [caches({ ca: 'a CA' }), caches({ ca: '-----BEGIN PRIVATE KEY-----' })],
   'private-key-in-ca': [caches({ ca: `${AUTHORITY}-----BEGIN PRIVATE KEY-----\n` })],
   'image-registry-said-twice': [
     caches({ image: { registry: 'a.b', repository: 'c.d/e', tag: '2' } }, { upstream: '@' }),
+    caches({ prefetch: { image: { repository: 'c.d/e' } } }, {}),
   ],
   'collection-of-ephemeral-storage': [
     caches({ persistence: { enabled: false }, garbageCollection: { onStart: true } }),
@@ -162,6 +254,9 @@ export const LIKE_A_REGISTRY = {
       { upstream: 'ghcr.io', resources: { requests: { memory: '1Gi' }, limits: { memory: '1Mi' } } },
     ),
     caches({ resources: { requests: { cpu: '1' }, limits: { cpu: '500m' } } }),
+    prefetch({
+      resources: { requests: { cpu: '1', memory: '1Gi' }, limits: { cpu: '500m', memory: '9Mi' } },
+    }),
   ],
   'metrics-open-to-everybody': [caches({ metrics: { enabled: true }, networkPolicy: { enabled: false } })],
   'allow-from-without-policy': [
@@ -197,8 +292,14 @@ export const LIKE_A_REGISTRY = {
       ],
     }),
   ],
-  'own-annotation': [caches({ podAnnotations: { 'checksum/config': 'a' } })],
-  'user-given-twice-over': [{ ...caches({}), userFromPlatform: true, userId: 5 }],
+  'own-annotation': [
+    caches({ podAnnotations: { 'checksum/config': 'a' } }),
+    prefetch({ podAnnotations: { 'checksum/files': 'a', b: 'c' } }),
+  ],
+  'user-given-twice-over': [
+    { ...caches({}), userFromPlatform: true, userId: 5 },
+    { ...prefetch({ userId: 1001 }), userFromPlatform: true },
+  ],
   'pull-secret-name-in-use': [
     { ...caches({ login: PUBLIC }), 'pullSecret.enabled': true, 'pullSecret.name': 'hub' },
     {
@@ -211,6 +312,16 @@ export const LIKE_A_REGISTRY = {
 
 /** Caches that are accepted. */
 export const ACCEPTED_CACHES: readonly ByPath[] = [
+  prefetch({}, { name: 'a'.repeat(28) }),
+  ...['0 0 31 4 1', '0 0 29 2 *', '00 08 * * *', '0-59/61 * ?/2 jan-DEC/3 sun,sat,3-4', '@hourly'].map(
+    (schedule) => prefetch({ schedule }),
+  ),
+  { ...prefetch({}), userFromPlatform: true },
+  // Nothing is fetched, so nothing is wrong.
+  caches({ prefetch: { images: [], schedule: 'never', userId: 5 } }),
+  ...['a__b:1', 'a---b:1', 'team/a.b:*', `a@sha256:${'0'.repeat(64)}`, 'docker.io/a:latest'].map((image) =>
+    prefetch({ images: [image] }),
+  ),
   caches(
     { upstreamUrl: 'http://mirror' },
     { upstream: 'ghcr.io', upstreamUrl: 'https://mirror', login: PUBLIC },
@@ -237,16 +348,22 @@ export const ACCEPTED_CACHES: readonly ByPath[] = [
       { action: 'push', repositories: ['**'], allUsers: true },
     ],
   },
-  caches({ login: PUBLIC, networkPolicy: { enabled: false } }),
-  caches(
-    { persistence: { enabled: false, existingClaim: 'a' } },
-    { upstream: 'a.b', persistence: { existingClaim: 'a' } },
+  ...['a:1', '192.0.2.1', '192.0.2.1:65535', 'xn--bcher-kva.b', '1a.2b'].map((upstream) =>
+    caches({ upstream }),
   ),
-  {
-    ...caches({ persistence: { existingClaim: 'a' } }),
-    'persistence.existingClaim': 'a',
-    'storage.readOnly': true,
-  },
+  caches({ login: PUBLIC, networkPolicy: { enabled: false } }),
+  caches({ login: PUBLIC, networkPolicy: { allowFrom: [{ namespaceSelector: {} }] } }),
+  caches({
+    login: LOGIN,
+    networkPolicy: {
+      allowFrom: [
+        { podSelector: {} },
+        { ipBlock: { cidr: '10.0.0.0/8' } },
+        { ipBlock: { cidr: '192.0.2.0/30' } },
+        { namespaceSelector: {}, podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists' }] } },
+      ],
+    },
+  }),
   {
     ...caches({ persistence: { existingClaim: 'registry' } }),
     'persistence.hostPath.path': '/srv/a',

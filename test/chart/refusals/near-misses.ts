@@ -2,6 +2,7 @@
 
 import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
+import { ACCEPTED_COLLECTIONS } from './collection';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import {
   AMAZON,
@@ -33,6 +34,7 @@ const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
 /** By what they are about. */
 export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
+  collections: ACCEPTED_COLLECTIONS,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },
@@ -419,7 +421,6 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.swift.chunkSize': '1Pi',
     },
     { ...SHARED, 'persistence.existingClaim': 'images', replicaCount: 2 },
-    { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
     { ...AMAZON, 'storage.gcs.keyFile': '"service_account"', 'storage.gcs.existingSecret': 'a' },
     { ...FOLDER, sidecars: [{ name: 'fix-owner', image: 'a:1' }] },
     { ...AZURE, 'storage.azure.accountKey': '', 'storage.azure.existingSecret': 'a' },

@@ -1,7 +1,6 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
-import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
 import { COPY_WORDS } from '../../../lib/core/messages/copy';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
@@ -20,8 +19,6 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const COLLECTION = 'the chart has no scheduled collection';
-const PREFETCH = 'the caches of the chart have no prefetch';
 const MONITORING = 'the chart has no alerts and no dashboard';
 const COPY = 'the chart has no copy';
 const RETENTION = 'the chart has no retention';
@@ -32,17 +29,12 @@ const REDIS = 'the chart has no values for Redis; configuration.extra has its ke
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
-  ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
+  'collection-in-no-namespace': CLUSTER,
+  'collection-without-front': 'with a collection there is a front',
   'cache-alerts-without-monitor': 'the caches of the chart have no alerts',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
-  'not-a-platform': PREFETCH,
-  'not-a-schedule': PREFETCH,
-  'not-a-time-zone': PREFETCH,
-  'prefetch-name-too-long': PREFETCH,
-  'prefetch-of-another-registry': PREFETCH,
-  'schedule-never-comes': PREFETCH,
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
   ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),

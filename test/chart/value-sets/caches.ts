@@ -6,6 +6,7 @@ import { secretNamed, type ValueSet } from './value-set';
 
 const HOST = { host: 'registry.example.com', ingress: { enabled: true } };
 const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }];
+const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const RESOURCES = { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '1', memory: '128Mi' } };
 
 export const CACHES: readonly ValueSet[] = [
@@ -16,7 +17,11 @@ export const CACHES: readonly ValueSet[] = [
       auth: { enabled: false },
       caches: [
         { upstream: 'docker.io', login: { existingSecret: 'docker-hub', publicImagesOnly: true } },
-        { upstream: 'ghcr.io', persistence: { size: '50Gi' } },
+        {
+          upstream: 'ghcr.io',
+          persistence: { size: '50Gi' },
+          prefetch: { images: ['ghcr.io/team/app:latest'] },
+        },
         { upstream: 'quay.io', ttl: '36h' },
         { upstream: 'registry.k8s.io', persistence: { enabled: false } },
       ],
@@ -33,6 +38,7 @@ export const CACHES: readonly ValueSet[] = [
         {
           upstream: 'ghcr.io',
           storage: { backend: StorageBackend.newClaim({ size: Size.gibibytes(50), keepOnUninstall: false }) },
+          prefetch: { images: ['ghcr.io/team/app:latest'] },
         },
         { upstream: 'quay.io', ttl: Duration.hours(36) },
         { upstream: 'registry.k8s.io', storage: { backend: StorageBackend.ephemeral() } },
@@ -55,6 +61,27 @@ export const CACHES: readonly ValueSet[] = [
           caSecret: 'team-ca',
           caSecretKey: 'root.pem',
           ttl: '24h',
+          prefetch: {
+            images: ['registry.team.example.com:5000/app:1.*'],
+            platforms: ['linux/amd64', 'linux/arm64'],
+            tagsPerPattern: 5,
+            schedule: '0 4 * * mon-fri',
+            timeZone: 'Europe/Berlin',
+            timeLimit: '1h',
+            image: {
+              registry: 'mirror.example.com',
+              repository: 'hub/regctl',
+              tag: 'mine',
+              digest: DIGEST,
+              pullPolicy: 'Always',
+            },
+            userId: 2000,
+            resources: RESOURCES,
+            podLabels: { team: 'b' },
+            podAnnotations: { 'example.com/e': 'f' },
+            nodeSelector: { disk: 'hdd' },
+            tolerations: [{ key: 'b' }],
+          },
           image: {
             registry: 'mirror.example.com',
             repository: 'hub/registry',
@@ -99,6 +126,26 @@ export const CACHES: readonly ValueSet[] = [
             login: { secret: secretNamed(chart, 'team'), usernameKey: 'user', passwordKey: 'token' },
             caSecret: { secret: secretNamed(chart, 'team-ca'), key: 'root.pem' },
             ttl: Duration.days(1),
+            prefetch: {
+              images: ['registry.team.example.com:5000/app:1.*'],
+              platforms: ['linux/amd64', 'linux/arm64'],
+              tagsPerPattern: 5,
+              schedule: '0 4 * * mon-fri',
+              timeZone: 'Europe/Berlin',
+              timeLimit: Duration.hours(1),
+              image: `mirror.example.com/hub/regctl:mine@${DIGEST}`,
+              imagePullPolicy: ImagePullPolicy.ALWAYS,
+              imagePullSecrets: [hub],
+              userId: 2000,
+              resources: {
+                cpu: { request: Cpu.millis(10), limit: Cpu.units(1) },
+                memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+              },
+              podLabels: { team: 'b' },
+              podAnnotations: { 'example.com/e': 'f' },
+              nodeSelector: { disk: 'hdd' },
+              tolerations: [{ key: 'b' }],
+            },
             image: 'mirror.example.com/hub/registry:mine',
             imageVersion: '3.1.1',
             imagePullPolicy: ImagePullPolicy.ALWAYS,
