@@ -146,7 +146,10 @@ export function checkLogin(
   given: unknown,
   auth: RegistryAuth,
   address: string,
-  unknownPassword: 'password-unknown' | 'mirror-password-unknown' = 'password-unknown',
+  unknownPassword:
+    | 'password-unknown'
+    | 'mirror-password-unknown'
+    | 'verification-password-unknown' = 'password-unknown',
 ): CheckedLogin {
   const login = check.instance(
     property,

@@ -4,6 +4,7 @@ import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
+import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
@@ -27,6 +28,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/verify.sh': VERIFICATION_SCRIPT,
     'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };

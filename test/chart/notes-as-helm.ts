@@ -21,6 +21,7 @@ export function notesAsHelm(registry: Registry): string {
     ...ofCaches(registry),
     ...ofMaintenance(registry),
     ...ofNodes(registry),
+    ...ofVerification(registry),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -49,6 +50,13 @@ function ofNodes({ node }: Registry): string[] {
         .trimEnd()
         .replace(then, 'Then leave nodeTrust out of the values, and upgrade: that deletes the namespace $1.'),
     );
+}
+
+/** Notes of the verification. */
+function ofVerification({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('The verification of '))
+    .map((text) => text.trimEnd());
 }
 
 /** Generated secrets are in the cluster, and not in a folder; Helm changes and deletes. */

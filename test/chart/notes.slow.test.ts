@@ -129,6 +129,7 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
       ],
     },
   ],
+  verification: [{ 'verification.enabled': true }],
   nodes: [
     TRUST,
     { ...TRUST, 'nodeTrust.runtimes': ['docker', 'k3s'] },

@@ -18,6 +18,7 @@ import { INGRESSES, SERVICES } from './value-sets/services';
 import { TOKENS } from './value-sets/tokens';
 import { UIS } from './value-sets/uis';
 import type { ValueSet } from './value-sets/value-set';
+import { VERIFICATIONS } from './value-sets/verification';
 import { VOLUMES } from './value-sets/volumes';
 
 /** Releases whose objects are called otherwise. */
@@ -71,6 +72,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...UIS,
   ...IMAGES,
   ...CLIENTS,
+  ...VERIFICATIONS,
   ...EXTRA_OBJECTS,
   ...NAMES,
 ];

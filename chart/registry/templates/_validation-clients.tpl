@@ -74,6 +74,7 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- with .Values.ui }}
 {{- $names = concat $names (list .loginSecret .registryCaSecret .tlsSecret) }}
 {{- end }}
+{{- $names = concat $names (list .Values.verification.loginSecret .Values.verification.caSecret) }}
 {{- include "registry.prepareCaches" . }}
 {{- range .Values.cacheContexts }}
 {{- $names = concat $names (list .Values.login.existingSecret .Values.caSecret) }}

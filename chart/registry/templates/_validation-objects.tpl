@@ -136,4 +136,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - ui-middleware
 - ui-networkpolicy
 - ui-service
+- verification-configmap
+- verification-cronjob
+- verification-networkpolicy
 {{- end }}

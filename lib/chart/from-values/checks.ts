@@ -200,7 +200,7 @@ const IMAGES = [
   'image',
   'front.image',
   'ui.image',
-  'test.image',
+  'verification.image',
   'secrets.job.image',
   'collection.image',
   'nodeTrust.image',
@@ -264,6 +264,8 @@ const SECRETS = [
   'ui.loginSecret',
   'ui.registryCaSecret',
   'ui.tlsSecret',
+  'verification.loginSecret',
+  'verification.caSecret',
 ] as const;
 
 /** The pull secret must not replace one of them. */

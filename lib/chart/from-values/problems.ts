@@ -5,6 +5,8 @@ import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { RegistryCollection } from '../../maintenance/collection/collection';
+import { RegistryVerification } from '../../maintenance/verification';
+import { TestPod } from '../test-pod';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
 
@@ -97,6 +99,8 @@ function pathInValues(path: string, storage: string): string {
 
 /** The group of a construct beside the registry. */
 function groupOf(construct: IConstruct): string | undefined {
+  if (construct instanceof RegistryVerification) return 'verification';
+  if (construct instanceof TestPod) return 'test';
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryCollection) return 'collection';
@@ -108,6 +112,9 @@ const OF_RESOURCES = /^resources\.(cpu|memory)\.(request|limit)$/;
 
 /** Without the value that enables it there is no such construct. */
 function pathInGroup(path: string, group: string): string {
+  if (path === 'registry') return `${group}.enabled`;
+  if (group === 'test' || group === 'verification')
+    return `verification.${(path === 'login' && 'loginSecret') || pathInValues(path, 'persistence')}`;
   if (path === 'registry' || path === 'login') return `${group}.enabled`;
   if (path === 'mirrorLogin.user') return `${group}.mirrorLogin.username`;
   const inGroup = path.replace(OF_RESOURCES, 'resources.$2s.$1');

@@ -25,6 +25,7 @@ import {
   UI_LOGIN,
 } from './settings';
 import { OF_TOKENS } from './tokens';
+import { OF_VERIFICATION } from './verification';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -68,7 +69,11 @@ const OF_ADDRESSES = {
   'image-registry-said-twice': [
     { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
     { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
-    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+    {
+      'verification.image.repository': 'a:1/curl',
+      'verification.image.registry': 'b.c',
+      'global.imageRegistry': 'mirror.example.com',
+    },
     { 'secrets.job.image.registry': 'mirror.example.com', 'secrets.job.image.repository': 'quay.io/tools' },
   ],
   'pull-address-of-several': [
@@ -817,6 +822,12 @@ const OF_ALL = {
   ...OF_CACHES,
   ...OF_COLLECTION,
   ...OF_PREFETCH,
+  ...OF_VERIFICATION,
+  'not-a-schedule': [...OF_PREFETCH['not-a-schedule'], ...OF_VERIFICATION['not-a-schedule']],
+  'schedule-never-comes': [
+    ...OF_PREFETCH['schedule-never-comes'],
+    ...OF_VERIFICATION['schedule-never-comes'],
+  ],
 };
 
 const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];

@@ -49,7 +49,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...INGRESS, 'global.imageRegistry': 'mirror.registry.localhost/registry.localhost' },
     { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
     { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
-    { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
+    { 'verification.image.repository': 'quay.io/curl' },
   ],
   'passwords in URLs': [
     {

@@ -4,7 +4,6 @@ import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COPY_WORDS } from '../../../lib/core/messages/copy';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
-import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -22,7 +21,6 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 const MONITORING = 'the chart has no alerts and no dashboard';
 const COPY = 'the chart has no copy';
 const RETENTION = 'the chart has no retention';
-const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
@@ -38,7 +36,6 @@ export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
   ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
-  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
   'cpu-not-above-zero': SCALING,
   'replicas-beside-autoscaling': SCALING,
