@@ -25,6 +25,7 @@ import { ACCESS } from './access';
 import { CACHES } from './caches';
 import { CERTIFICATES } from './certificates';
 import { NODE_TRUST, PULL_SECRETS } from './clients';
+import { COPIES } from './copy';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { HTPASSWD } from './htpasswd';
 import { MAINTENANCE } from './maintenance';
@@ -97,6 +98,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'external secrets': EXTERNAL_SECRETS,
   maintenance: MAINTENANCE,
   retention: RETENTIONS,
+  copy: COPIES,
   access: ACCESS,
   caches: CACHES,
   metrics: METRICS,
