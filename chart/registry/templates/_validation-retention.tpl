@@ -18,6 +18,9 @@ retention.login: with secrets.source: job the chart does not know the password; 
 {{- if include "registry.retentionHasLogin" . }}
 {{- include "registry.problemsOfRetentionLogin" . }}
 {{- end }}
+{{- if and (eq (include "registry.usersSource" .) "none") (or $login.existingSecret $login.username $login.password) }}
+retention.login: has no effect: the registry asks nobody for a login; leave it out, or give the registry users [login-not-asked-for]
+{{- end }}
 {{- include "registry.problemsOfRetentionRights" . }}
 {{- else }}
 retention.rules: is empty, so nothing says what to keep; add e.g. { repositories: ["team/**"], keep: [{ newest: 10 }] } [retention-without-rules]

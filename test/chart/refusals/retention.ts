@@ -44,6 +44,10 @@ export const OF_RETENTION = {
     { ...RETAINED, 'auth.existingSecret': 'users' },
     { ...RETAINED, 'auth.verifier.url': 'http://auth.svc' },
   ],
+  'login-not-asked-for': [
+    { ...RETAINED, 'auth.enabled': false, 'retention.login.existingSecret': 'robot' },
+    { ...RETAINED, 'auth.enabled': false, 'retention.login.password': 'secret' },
+  ],
   'retention-of-a-job': [
     { ...RETAINED, 'secrets.source': 'job' },
     { 'retention.enabled': true, 'secrets.source': 'job' },
