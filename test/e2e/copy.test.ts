@@ -3,8 +3,9 @@
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { RegistryClient } from './clients/registry-client';
-import { adminIn, changed, deploy, type Scenario } from './scenario';
+import { adminIn, asManifests, changed, deploy, type Scenario } from './scenario';
 import { endpointOf, S3Server } from './servers/s3-server';
+import { ISSUER, KINDS, REALM, SERVICE, TokenService } from './servers/token-service';
 
 jest.setTimeout(120_000);
 
@@ -69,6 +70,82 @@ describeWith(
       const refused = await runner.runJobOf('registry-copy');
       expect(refused.code).not.toBe(0);
       expect(refused.logs).toMatch(/FAILED: .*unauthorized/);
+    });
+  },
+);
+
+describeWith(
+  'a copy from a registry with tokens',
+  [...POD_PROGRAMS, 'registry3', 'skopeo', 'regbot', 'regsync'],
+  () => {
+    let scenario: Scenario | undefined;
+    afterAll(() => scenario?.close());
+
+    test('gets a token as a user who may pull, from a service with the same CA', async () => {
+      const { publicKey, privateKey } = KINDS.EdDSA();
+      const jwks = JSON.stringify({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'it' }] });
+      const login = (name: string, password: string) => {
+        const auth = Buffer.from(`${name}:${password}`).toString('base64');
+        const text = JSON.stringify({
+          auths: { 'registry.example.com': { username: name, password, auth } },
+        });
+        return asManifests({
+          apiVersion: 'v1',
+          kind: 'Secret',
+          type: 'kubernetes.io/dockerconfigjson',
+          metadata: { name: 'bob', namespace: 'registry' },
+          data: { '.dockerconfigjson': Buffer.from(text).toString('base64') },
+        });
+      };
+      const alice = { name: 'alice', password: 'from-wonderland' };
+      scenario = await deploy('test/e2e/apps/tokens.ts', {
+        settings: {
+          COPY: 'yes',
+          IMAGE: 'registry:3.1.1',
+          TOKEN: JSON.stringify({ realm: REALM, service: SERVICE, issuer: ISSUER, jwks }),
+        },
+        edit: (given) => [...given, ...login('bob', 'the-builder')],
+        user: alice,
+        prepare: async ({ machine, objects }) => {
+          const secret = objects.data('Secret', 'registry-tls');
+          const certificate = {
+            certificate: String(secret.get('tls.crt')),
+            certificateKey: String(secret.get('tls.key')),
+          };
+          const pem = String(privateKey.export({ format: 'pem', type: 'pkcs8' }));
+          await TokenService.start(machine, certificate, 'EdDSA', { privateKey: pem, id: 'it' });
+        },
+      });
+      const { runner, client, manifests } = scenario;
+      const pod = await runner.run('copied');
+      runner.machine.addHost('copied', runner.services.address('registry', 'copied').ip);
+      await client.login(alice);
+      const image = buildImage(client.path('image'), [200_000, 1_000]);
+      expect(await client.push(image.folder, 'team/app:1')).toMatchObject({ code: 0 });
+      const { code, logs } = await runner.runJobOf('copied-copy');
+      expect({ code, logs }).toMatchObject({ code: 0 });
+      expect(logs).toMatch(/"repositories":1,"tags":1,"copied":1/);
+      const accept = 'Accept: application/vnd.oci.image.manifest.v1+json';
+      const head = () =>
+        runner.machine.must(['curl', '-sSI', '-H', accept, 'http://copied:5000/v2/team/app/manifests/1']);
+      expect((await head()).toLowerCase()).toContain(`docker-content-digest: ${image.digest}`);
+
+      // docs/operations/backup.md: an archive of the volume, the loss of all of it, and the archive again.
+      const inPod = async (command: string) =>
+        expect(await pod.exec('sh', '-c', command)).toMatchObject({ code: 0 });
+      await inPod('tar -c -C /var/lib/registry docker > /var/lib/registry/registry.tar');
+      await inPod('rm -r /var/lib/registry/docker');
+      expect(await head()).toContain('404');
+      await inPod('tar -x -C /var/lib/registry < /var/lib/registry/registry.tar');
+      expect((await head()).toLowerCase()).toContain(`docker-content-digest: ${image.digest}`);
+      const again = await runner.runJobOf('copied-copy');
+      expect(again.logs).toMatch(/"tags":1,"copied":0,"same":1/);
+      expect(again.code).toBe(0);
+
+      runner.apply([...manifests.filter(({ name }) => name !== 'bob'), ...login('bob', 'wrong')]);
+      const refused = await runner.runJobOf('copied-copy');
+      expect(refused.code).not.toBe(0);
+      expect(refused.logs).toMatch(/FAILED: .*(unauthorized|401)/);
     });
   },
 );
