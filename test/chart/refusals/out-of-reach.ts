@@ -58,6 +58,8 @@ export const OUT_OF_REACH = {
   'toolbox-without-catalog-rule': CLIENTS,
   'not-a-subject': TYPES,
   'not-an-access-rule': TYPES,
+  'login-not-asked-for': CLIENTS,
+  'not-an-instance-with-secrets': TYPES,
   'not-a-construct': TYPES,
   'not-an-instance': TYPES,
   'of-another-copy': TYPES,
