@@ -3,7 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
-import { CheckedLogin, checkLogin } from '../auth/client-login';
+import { CheckedLogin, checkLoginIfAsked } from '../auth/client-login';
 import { required } from '../core/check';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
@@ -56,7 +56,7 @@ export class RegistryVerification extends RegistryPart {
    * @param props the registry, and how to log in to it
    */
   constructor(scope: Construct, id: string, props: RegistryVerificationProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     this.objectName = `${this.registryName}-verification`;
     if (this.objectName.length > LONGEST_NAME)
@@ -103,8 +103,8 @@ export class RegistryVerification extends RegistryPart {
     const { registry, login } = props;
     const { auth, address } = registry;
     if (auth.byToken && login !== undefined) this._check.report('verification-login-with-tokens', 'login');
-    if (auth.anonymous || auth.byToken || this.basicAuth(props) !== undefined) return undefined;
-    return checkLogin(this._check, 'login', login, auth, address, 'verification-password-unknown');
+    if (this.basicAuth(props) !== undefined) return undefined;
+    return checkLoginIfAsked(this._check, 'login', login, auth, address, 'verification-password-unknown');
   }
 
   /** The login of the registry's first user, where a Secret has it already. */

@@ -40,7 +40,7 @@ export const VERIFICATION: readonly Row[] = [
     },
     [
       'address: "ingress" is not supported; write one of SERVICE, HOST, BOTH',
-      'login: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()',
+      'login: is not a RegistryLogin; write e.g. RegistryLogin.ofUser()',
       "allowTo[0]: an object names neither peers nor ports, and would allow all egress; write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended",
       'repository: "Verification" is not the name of a repository; write e.g. "verification" or "team/verification": lower-case letters and digits, with ".", "_" and "-" between them',
       'schedule: "0 2 * *" is not a schedule of minute, hour, day of month, month and day of week; write e.g. "30 2 * * *"',

@@ -20,6 +20,13 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfMaps" (list $at (omit $extra "auth") $own) }}
+{{- $cache := include "registry.mapIn" (list $storage "cache") | fromJson }}
+{{- $deletes := include "registry.mapIn" (list $storage "delete") | fromJson }}
+{{- $deletes = hasKey $deletes "enabled" | ternary $deletes.enabled .Values.storage.deletion | toJson }}
+{{- $inMemory := or (eq (get $cache "blobdescriptor" | toString) "inmemory") (eq (get $cache "layerinfo" | toString) "inmemory") }}
+{{- if and $inMemory (eq $deletes "true") (gt (int64 .Values.replicaCount) 1) (not (and .Values.storage.descriptorCache .Values.storage.deletion)) }}
+{{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ .Values.replicaCount | int64 }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 [raw-cache-with-replicas]
+{{- end }}
 {{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
 {{- if hasKey $filesystem "rootdirectory" }}
 {{ $at }}.storage.filesystem.rootdirectory: {{ include "registry.shown" $filesystem.rootdirectory }} is not the mount path of the volume, and the root file system is read-only; leave rootdirectory out [root-directory-set]

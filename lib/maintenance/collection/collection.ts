@@ -46,7 +46,7 @@ export class RegistryCollection extends RegistryPart {
    * @param props the registry, and when it runs
    */
   constructor(scope: Construct, id: string, props: RegistryCollectionProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     const { deployment, front } = registry;
     this.objectName = `${this.registryName}-collection`;

@@ -324,6 +324,21 @@ const OF_PODS = {
       'storage.deletion': true,
     },
   ],
+  'raw-cache-with-replicas': [
+    ...[{ blobdescriptor: 'inmemory' }, { layerinfo: 'inmemory' }].map((cache) => ({
+      replicaCount: 2,
+      'persistence.accessMode': 'ReadWriteMany',
+      'storage.deletion': true,
+      'configuration.extra': { storage: { cache } },
+    })),
+    {
+      ...AMAZON,
+      replicaCount: 3,
+      'configuration.extra': {
+        storage: { cache: { blobdescriptor: 'inmemory' }, delete: { enabled: true } },
+      },
+    },
+  ],
   'collection-beside-replicas': [2, 3].map((replicaCount) => ({
     ...AMAZON,
     replicaCount,

@@ -421,6 +421,15 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.swift.chunkSize': '1Pi',
     },
     { ...SHARED, 'persistence.existingClaim': 'images', replicaCount: 2 },
+    ...[
+      { cache: { blobdescriptor: 'redis' } },
+      { cache: { blobdescriptor: 'inmemory' }, delete: { enabled: false } },
+    ].map((storage) => ({
+      ...SHARED,
+      replicaCount: 2,
+      'storage.deletion': true,
+      'configuration.extra': { storage },
+    })),
     { ...AMAZON, 'storage.gcs.keyFile': '"service_account"', 'storage.gcs.existingSecret': 'a' },
     { ...FOLDER, sidecars: [{ name: 'fix-owner', image: 'a:1' }] },
     { ...AZURE, 'storage.azure.accountKey': '', 'storage.azure.existingSecret': 'a' },

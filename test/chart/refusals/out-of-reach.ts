@@ -1,6 +1,7 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
+import { COPY_WORDS } from '../../../lib/core/messages/copy';
 import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
 
@@ -18,6 +19,7 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const MONITORING = 'the chart has no alerts and no dashboard';
+const COPY = 'the chart has no copy';
 const RETENTION = 'the chart has no retention';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
@@ -32,6 +34,7 @@ export const OUT_OF_REACH = {
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
   ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
   'autoscaling-without-maximum': SCALING,
   'cpu-not-above-zero': SCALING,
@@ -55,6 +58,8 @@ export const OUT_OF_REACH = {
   'toolbox-without-catalog-rule': CLIENTS,
   'not-a-subject': TYPES,
   'not-an-access-rule': TYPES,
+  'login-not-asked-for': CLIENTS,
+  'not-an-instance-with-secrets': TYPES,
   'not-a-construct': TYPES,
   'not-an-instance': TYPES,
   'of-another-copy': TYPES,
