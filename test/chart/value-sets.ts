@@ -11,6 +11,7 @@ import { FRONTS } from './value-sets/front';
 import { IMAGES } from './value-sets/images';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
+import { RETENTIONS } from './value-sets/retention';
 import { ROUTES } from './value-sets/routes';
 import { S3 } from './value-sets/s3';
 import { SECURITY } from './value-sets/security';
@@ -69,6 +70,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...COLLECTIONS,
+  ...RETENTIONS,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,

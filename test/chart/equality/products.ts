@@ -27,6 +27,7 @@ import {
   USERS,
   VERSIONS,
 } from './product-parts';
+import { RETAINED } from './retention';
 
 /** Route kinds, controllers, login, UI, certificate. */
 export const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
@@ -585,6 +586,7 @@ export const PRODUCTS: readonly Product[] = [
   FRONT,
   CACHED,
   COLLECTED,
+  RETAINED,
   PREFETCHED,
   CLIENTS,
   NODE_TRUST,

@@ -7,6 +7,7 @@ import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
+import { ALSO_OF_RETENTION, OF_RETENTION } from './retention';
 import {
   AMAZON,
   AZURE,
@@ -836,6 +837,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_RETENTION,
   ...OF_PREFETCH,
   ...OF_VERIFICATION,
   'not-a-schedule': [...OF_PREFETCH['not-a-schedule'], ...OF_VERIFICATION['not-a-schedule']],
@@ -845,7 +847,11 @@ const OF_ALL = {
   ],
 };
 
-const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];
+const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
+  LIKE_A_REGISTRY,
+  LIKE_A_POD,
+  ALSO_OF_RETENTION,
+];
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */
 export const BY_RULES: Readonly<Record<string, readonly ByPath[]>> = {
