@@ -11,7 +11,7 @@ import { checkAdditions } from './alert-additions';
 import { AlertExporter, RegistryAlert } from './alert-names';
 import { checkThresholds, type Thresholds } from './alert-thresholds';
 import { RegistryAlertsOptions } from './alerts-options';
-import { certManagerRules, probeRules } from './certificate-rules';
+import { certManagerRules, ownCertificateRules, probeRules } from './certificate-rules';
 import { checkCronJobs, cronJobsIn } from './cron-jobs';
 import { descriptorCacheRules } from './descriptor-cache-rules';
 import { cronJobRules, deploymentRules } from './kube-rules';
@@ -86,8 +86,14 @@ export class RegistryAlerts extends RegistryPart {
   private writeRule(props: RegistryAlertsProps): ApiObject {
     const additions = checkAdditions(this._check, props, this.registryName);
     const name = `${this.registryName}-alerts`;
+    const { tls } = props.registry;
     const groups = () => [
-      { name, rules: this.alerts(this.watchedCronJobs()).map((alert) => alertRule(alert, additions)) },
+      {
+        name,
+        rules: this.alerts(this.watchedCronJobs(), tls._selfSigned ? tls._certificate() : '').map((alert) =>
+          alertRule(alert, additions),
+        ),
+      },
     ];
     return this._object(
       'rule',
@@ -95,7 +101,7 @@ export class RegistryAlerts extends RegistryPart {
       { name, labels: this._userLabels('labels', props.labels) },
       {
         ...PrometheusRule.manifest(),
-        // CronJobs may be added to the app until it is complete.
+        // CronJobs and hosts of the certificate may be added to the app until it is complete.
         spec: {
           groups: Lazy.any({
             produce: () => PrometheusRule.manifest({ spec: { groups: groups() } }).spec.groups,
@@ -105,7 +111,7 @@ export class RegistryAlerts extends RegistryPart {
     );
   }
 
-  private alerts(cronJobs: readonly WatchedCronJob[]): Alert[] {
+  private alerts(cronJobs: readonly WatchedCronJob[], certificate = ''): Alert[] {
     const { of, limits } = this;
     const kube = this.has(AlertExporter.KUBE_STATE_METRICS);
     const alerts = [
@@ -115,6 +121,7 @@ export class RegistryAlerts extends RegistryPart {
       ...(this.has(AlertExporter.KUBELET) ? volumeRules(of, limits) : []),
       ...(this.has(AlertExporter.CERT_MANAGER) ? certManagerRules(of, limits) : []),
       ...probeRules(of, limits),
+      ...ownCertificateRules(of, limits, certificate),
       ...(kube ? cronJobRules(of, cronJobs) : []),
     ].filter(({ name }) => this.wants(name));
     return [...alerts, ...missingMetrics(of, alerts)].filter(({ name }) => this.wants(name));
