@@ -11,6 +11,7 @@ import { configurationFromValues, deploymentFromValues } from './from-values/dep
 import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
 import { accessFromValues, frontFromValues } from './from-values/front';
 import { metricsFromValues } from './from-values/metrics';
+import { addMonitoring } from './from-values/monitoring';
 import { imageFromValues, pullSecretsFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
@@ -36,6 +37,7 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   store?.useIn(chart);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   addClients(chart, values, registry, release);
+  addMonitoring(chart, values, registry);
   if (values.boolean('test.enabled')) {
     new TestPod(registry, imageFromValues(values, 'test.image'), {
       imagePullPolicy: values.enum<ImagePullPolicy>('test.image.pullPolicy'),

@@ -6,7 +6,6 @@ import type { Thresholds } from './alert-thresholds';
 import type { Monitored } from './monitored';
 import { series } from './promql';
 
-const DAY = 86_400;
 /** What probes from outside. */
 export const BLACKBOX = 'blackbox';
 
@@ -48,12 +47,12 @@ export function probeRules(of: Monitored, limits: Thresholds): Alert[] {
   ];
 }
 
-function ending(of: Monitored, { certificateDays }: Thresholds, exporter: string, ends: string): Alert {
+function ending(of: Monitored, { certificateSeconds }: Thresholds, exporter: string, ends: string): Alert {
   return {
     name: RegistryAlert.CERTIFICATE_ENDING,
     severity: 'warning',
     exporter,
-    expr: `${ends} - time() < ${certificateDays * DAY}`,
+    expr: `${ends} - time() < ${certificateSeconds}`,
     for: '1h',
     summary: `The certificate of registry ${of.name} ends soon.`,
     description: 'It ends in {{ $value | humanizeDuration }}. Then no client pulls or pushes.',

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
+import { ALERTS_FILE, CACHE_ALERTS_FILE } from './alert-files';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
@@ -24,6 +25,8 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
     'files/prefetch.sh': PREFETCH_SCRIPT,
+    'files/alerts.json': ALERTS_FILE,
+    'files/cache-alerts.json': CACHE_ALERTS_FILE,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

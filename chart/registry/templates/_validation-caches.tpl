@@ -160,6 +160,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfCacheImage" (list $at .) }}
+{{- include "registry.problemsOfCacheAlerts" (list $at .) }}
 {{- if .Values.prefetch.images }}
 {{- include "registry.problemsOfPrefetch" (list . $at $name) }}
 {{- end }}

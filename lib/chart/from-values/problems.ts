@@ -4,6 +4,7 @@ import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistryAlerts } from '../../monitoring/alerts';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
 
@@ -78,6 +79,7 @@ const PATHS_OF_CACHES: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^login\.secret$/, 'login.existingSecret'],
   [/^caSecret\.secret$/, 'caSecret'],
   [/^caSecret\.key$/, 'caSecretKey'],
+  [/^alerts$/, 'alerts.enabled'],
 ];
 
 function pathInCache(cache: string, path: string): string {
@@ -98,6 +100,7 @@ function pathInValues(path: string, storage: string): string {
 function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
+  if (construct instanceof RegistryAlerts) return 'alerts';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }
 

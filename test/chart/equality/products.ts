@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
+import { ALERTED } from './monitoring';
 import { PREFETCHED } from './prefetch';
 import {
   CERTIFICATES,
@@ -516,6 +517,7 @@ export const PRODUCTS: readonly Product[] = [
   FRONT,
   CACHED,
   PREFETCHED,
+  ALERTED,
   CLIENTS,
   NODE_TRUST,
   IMAGES,

@@ -6,6 +6,7 @@ import { OF_ACCESS } from './access';
 import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
+import { OF_MONITORING } from './monitoring';
 import {
   AMAZON,
   AZURE,
@@ -812,6 +813,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_PREFETCH,
+  ...OF_MONITORING,
 };
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */

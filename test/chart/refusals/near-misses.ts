@@ -3,6 +3,7 @@
 import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
+import { ACCEPTED_MONITORING } from './monitoring';
 import {
   AMAZON,
   AZURE,
@@ -33,6 +34,7 @@ const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
 /** By what they are about. */
 export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
+  monitoring: ACCEPTED_MONITORING,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },

@@ -2,7 +2,6 @@
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
-import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
 import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
@@ -20,7 +19,7 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COLLECTION = 'the chart has no scheduled collection';
-const MONITORING = 'the chart has no alerts and no dashboard';
+const DASHBOARD = 'the chart has no dashboard';
 const RETENTION = 'the chart has no retention';
 const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
@@ -30,11 +29,12 @@ const REDIS = 'the chart has no values for Redis; configuration.extra has its ke
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
-  'cache-alerts-without-monitor': 'the caches of the chart have no alerts',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
-  ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  'dashboard-for-two': DASHBOARD,
+  'dashboard-without-labels': DASHBOARD,
+  'monitoring-without-namespace': CLUSTER,
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
   ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
