@@ -3,7 +3,6 @@
 // images are in one folder that all of them read. Times of many requests are those of the processor, so that
 // whatever else the machine does changes little of them; a pull and a first login are timed by the clock.
 import type { ChildProcess } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as http from 'node:http';
 import * as path from 'node:path';
@@ -12,19 +11,20 @@ import { AccessRule, RegistryAccess } from '../lib/front/access';
 import { accessLines } from '../lib/front/access-maps';
 import { namedCaches } from '../lib/front/cache-maps';
 import { nginxConfiguration } from '../lib/front/nginx-configuration';
+import { clocked, MANIFEST, mustGet, pull, push, smallLayers } from './images';
 import { cpuMilliseconds, peakMegabytes } from './processes';
-import { ask, FIRST_PORT, folder, PASSWORD, print, ready, start, startRegistry, usersFile } from './servers';
+import { FIRST_PORT, folder, PASSWORD, print, ready, start, startRegistry, usersFile } from './servers';
 
 const [registry = '', nginx = ''] = process.argv.slice(2, 4);
 const [requests, rounds] = process.argv.slice(4, 6).map(Number) as [number, number];
-const LAYERS = 10;
-const LAYER_BYTES = 100_000;
 /** Clients at once: a server that waits for each request of one client takes more time for it. */
 const CLIENTS = 16;
 /** What is slow is asked less often. */
 const SHARE_OF_SLOW = 100;
 /** Who logs in at the front for the first time, one in each round. */
 const newcomers = Array.from({ length: rounds + 1 }, (_, round) => `newcomer-${round}`);
+
+const layers = smallLayers();
 
 // nginx' workers, which are another user where this runs as root, get through to their own folder.
 fs.chmodSync(folder, 0o711);
@@ -38,25 +38,6 @@ interface Server {
   readonly share: number;
   readonly figures: Record<string, number[]>;
 }
-
-const OCI_MANIFEST = 'application/vnd.oci.image.manifest.v1+json';
-const digestOf = (content: Buffer) => `sha256:${createHash('sha256').update(content).digest('hex')}`;
-const layers = Array.from({ length: LAYERS }, () => randomBytes(LAYER_BYTES));
-const config = Buffer.from('{}');
-const describedBy = (content: Buffer, kind: string) => ({
-  mediaType: `application/vnd.oci.image.${kind}`,
-  digest: digestOf(content),
-  size: content.length,
-});
-const manifest = Buffer.from(
-  JSON.stringify({
-    schemaVersion: 2,
-    mediaType: OCI_MANIFEST,
-    config: describedBy(config, 'config.v1+json'),
-    layers: layers.map((layer) => describedBy(layer, 'layer.v1.tar')),
-  }),
-);
-const MANIFEST = '/v2/team/app/manifests/1.0';
 
 /** All registries have the same images. */
 function registryOf(name: string, port: number, htpasswd?: string): ChildProcess {
@@ -96,37 +77,6 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
   return start(nginx, ['-p', folder, '-e', 'stderr', '-c', file]);
 }
 
-async function mustGet({ name, port, agent }: Server, at: string, user?: string): Promise<void> {
-  const { statusCode } = await ask({ port, agent, path: at, user, headers: { Accept: OCI_MANIFEST } });
-  if (statusCode !== 200) throw new Error(`${name}: ${at} ${statusCode}`);
-}
-
-async function push({ port, agent }: Server): Promise<void> {
-  const put = async (at: string, body: Buffer, type: string) => {
-    const headers = { 'Content-Type': type };
-    const { statusCode } = await ask({ port, agent, path: at, method: 'PUT', headers, body });
-    if (statusCode !== 201) throw new Error(`push of ${at}: ${statusCode}`);
-  };
-  for (const blob of [config, ...layers]) {
-    const { headers } = await ask({ port, agent, path: '/v2/team/app/blobs/uploads/', method: 'POST' });
-    await put(`${headers.location}&digest=${digestOf(blob)}`, blob, 'application/octet-stream');
-  }
-  await put(MANIFEST, manifest, OCI_MANIFEST);
-}
-
-/** As clients pull: ping, manifest, configuration, and the layers, here one after another. */
-async function pull(server: Server): Promise<void> {
-  await mustGet(server, '/v2/');
-  await mustGet(server, MANIFEST);
-  for (const blob of [config, ...layers]) await mustGet(server, `/v2/team/app/blobs/${digestOf(blob)}`);
-}
-
-async function clocked(work: () => Promise<void>): Promise<number> {
-  const begin = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - begin) / 1e6;
-}
-
 async function measure(server: Server, round: number): Promise<void> {
   const { processes, share, figures } = server;
   const add = (name: string, value: number) => {
@@ -146,7 +96,7 @@ async function measure(server: Server, round: number): Promise<void> {
     times.reduce((sum, one) => sum + one, 0),
   );
   add('busier', Math.max(...times));
-  add('pull', await clocked(() => pull(server)));
+  add('pull', await clocked(() => pull(server, layers)));
   const newcomer = newcomers[round] ?? '';
   if (server.name === 'front') add('login', await clocked(() => mustGet(server, MANIFEST, newcomer)));
   add(
@@ -177,7 +127,7 @@ print(async () => {
   const front = made('front', port + 5, [behind, startFront(port + 5, port + 4, users)]);
   const servers = [open, ...own, front];
   for (const server of servers) await ready(server);
-  await push(open);
+  await push(open, layers);
   for (let round = 0; round <= rounds; round++) for (const server of servers) await measure(server, round);
   return Object.fromEntries(servers.map(({ name, figures }) => [name, figures]));
 });

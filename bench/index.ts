@@ -12,10 +12,11 @@ import { helmRender } from './helm-render';
 import { helmTemplate } from './helm-template';
 import { logins } from './logins';
 import { inTurn } from './measure';
+import { pullTimes } from './pulls';
 import { type Row, table } from './table';
 
 const ROUNDS = { app: 21, cli: 9, many: 5 };
-const PARTS = { app, cli, many, helm, render, login, front };
+const PARTS = { app, cli, many, helm, render, login, front, pulls };
 const MANY = 1000;
 
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-registry-bench-'));
@@ -133,6 +134,11 @@ function login(): Row[] {
 /** What the front costs, beside the registry's own logins and none. */
 function front(): Row[] {
   return frontTimes(say);
+}
+
+/** What the registry serves as this library and as the successor chart configure it, and without a login. */
+function pulls(): Row[] {
+  return pullTimes(say);
 }
 
 function folder(name: string): string {

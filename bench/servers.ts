@@ -34,7 +34,6 @@ export function startRegistry(
   port: number,
   { storage, http: ofHttp, htpasswd }: { storage: object; http?: object; htpasswd?: string },
 ): ChildProcess {
-  const file = path.join(folder, `${name}.yml`);
   const configuration = {
     version: '0.1',
     log: { level: 'error', accesslog: { disabled: true } },
@@ -42,8 +41,19 @@ export function startRegistry(
     http: { addr: `127.0.0.1:${port}`, ...ofHttp },
     ...(htpasswd !== undefined && { auth: { htpasswd: { realm: 'x', path: htpasswd } } }),
   };
-  fs.writeFileSync(file, JSON.stringify(configuration));
-  return start(program, ['serve', file], { OTEL_TRACES_EXPORTER: 'none', GOMAXPROCS: '1' });
+  return serve(program, name, JSON.stringify(configuration));
+}
+
+/** Starts a registry on one processor by its whole config.yml, with what is added to its environment. */
+export function serve(
+  program: string,
+  name: string,
+  configuration: string,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const file = path.join(folder, `${name}.yml`);
+  fs.writeFileSync(file, configuration);
+  return start(program, ['serve', file], { OTEL_TRACES_EXPORTER: 'none', GOMAXPROCS: '1', ...env });
 }
 
 /** Writes users and their hashes as the registry reads them. */

@@ -5,6 +5,8 @@ import { compared, median, type Samples } from './measure';
 export interface Row {
   readonly name: string;
   readonly samples: Samples;
+  /** Number of requests that took this time: then the rate is shown. */
+  readonly requests?: number;
   readonly against?: { readonly name: string; readonly samples: Samples };
   /** At most so many times what it is compared to, or so many milliseconds more than it. */
   readonly aim?: { readonly times: number } | { readonly above: number };
@@ -26,11 +28,13 @@ export function table(rows: readonly Row[]): string {
     .join('\n');
 }
 
-function cellsOf({ name, samples, against, aim }: Row): string[] {
+function cellsOf({ name, samples, requests, against, aim }: Row): string[] {
   const { milliseconds, megabytes } = samples;
   const figures = [
     name,
-    `${round(median(milliseconds))} ms`,
+    requests === undefined
+      ? `${round(median(milliseconds))} ms`
+      : `${round((requests / median(milliseconds)) * 1000)}/s`,
     megabytes.length > 0 ? `${round(median(megabytes))} MB` : '',
   ];
   if (!against) return [...figures, '', '', '', ''];

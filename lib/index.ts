@@ -42,6 +42,9 @@ export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options'
 export { Subject, SubjectKind } from './front/subject';
 export { RegistryCollection } from './maintenance/collection/collection';
 export { RegistryCollectionProps } from './maintenance/collection/options';
+export { RegistryCopy } from './maintenance/copy/copy';
+export { CopyEndpoint, CopyHostOptions, CopyRegistryOptions } from './maintenance/copy/endpoint';
+export { RegistryCopyProps } from './maintenance/copy/options';
 export { RegistryRetentionProps, SpareRunningOptions } from './maintenance/retention/options';
 export { RegistryRetention } from './maintenance/retention/retention';
 export { RetentionRule, RetentionTagsOptions } from './maintenance/retention/rule';

@@ -63,6 +63,7 @@ const NEEDS = {
   redisServer: { name: 'redis-server', commands: ['redis-server'] },
   redisCli: { name: 'redis-cli', commands: ['redis-cli'] },
   regbot: { name: 'regbot', commands: ['regbot'], ask: ['version', '--format', '{{.VCSTag}}'] },
+  regsync: { name: 'regsync', commands: ['regsync'], ask: ['version', '--format', '{{.VCSTag}}'] },
   regctl: { name: 'regctl', commands: ['regctl'], ask: ['version', '--format', '{{.VCSTag}}'] },
   definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
   cluster: { name: 'the cluster (root, tools/cluster/build)', commands: ['cluster/runc'] },

@@ -130,6 +130,12 @@ const TABLE: readonly Row[] = [
     component: Component.VERIFICATION,
     kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
   },
+  {
+    number: 890,
+    suffix: 'copy',
+    component: Component.COPY,
+    kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
 ];
 
 /** Objects that a user added to the app. */

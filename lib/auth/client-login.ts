@@ -139,6 +139,8 @@ export type LoginFiles = { readonly [key: string]: (login: string) => string };
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 const TYPE = 'kubernetes.io/dockerconfigjson';
 
+type UnknownPassword = 'password-unknown' | 'mirror-password-unknown' | 'verification-password-unknown';
+
 /** Validates the login for a registry address. */
 export function checkLogin(
   check: Check,
@@ -146,7 +148,7 @@ export function checkLogin(
   given: unknown,
   auth: RegistryAuth,
   address: string,
-  unknownPassword: 'password-unknown' | 'mirror-password-unknown' = 'password-unknown',
+  unknownPassword: UnknownPassword = 'password-unknown',
 ): CheckedLogin {
   const login = check.instance(
     property,
@@ -185,6 +187,20 @@ export function checkLogin(
     manifest: () => secretOf(() => dockerConfig(address, user, auth._password(user))),
     withFiles: (_, files) => secretWith(files, () => basic(user, auth._password(user))),
   };
+}
+
+/** The same of a registry that may ask nobody for one. What asks for tokens is refused elsewhere. */
+export function checkLoginIfAsked(
+  check: Check,
+  property: string,
+  given: unknown,
+  auth: RegistryAuth,
+  address: string,
+  unknownPassword: UnknownPassword = 'password-unknown',
+): CheckedLogin | undefined {
+  if (auth.anonymous && given !== undefined) check.report('login-not-asked-for', property);
+  if (auth.anonymous || auth.byToken) return undefined;
+  return checkLogin(check, property, given, auth, address, unknownPassword);
 }
 
 function external(

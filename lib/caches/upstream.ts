@@ -86,8 +86,15 @@ export function isUpstream(host: unknown): host is string {
   return typeof host === 'string' && !OTHERWISE_DOCKER_HUB.includes(host) && isHost(host);
 }
 
+/** The host, or what stands for one that is refused: not Docker Hub, of which a cache may be beside it. */
+export function usableHost(given: unknown): string {
+  if (OTHERWISE_DOCKER_HUB.includes(given as string)) return DOCKER_HUB;
+  return isUpstream(given) ? given : 'registry.example.com';
+}
+
 function isHost(text: string): boolean {
-  return isPullAddress(text) && /[.:]/.test(text);
+  // Of those that begin with xn--, not all can be read.
+  return isPullAddress(text) && /[.:]/.test(text) && URL.canParse(`https://${text}`);
 }
 
 function checkHost(check: Check, given: unknown): string {
@@ -99,18 +106,15 @@ function checkHost(check: Check, given: unknown): string {
     check.report('upstream-not-docker-hub', 'upstream', { value: given });
     return DOCKER_HUB;
   }
-  return check.string(
-    'upstream',
-    given,
-    // Not Docker Hub: a cache of that may be beside it.
-    'registry.example.com',
-    isHost,
-    'upstream-not-a-host',
-  );
+  return check.string('upstream', given, usableHost(given), isHost, 'upstream-not-a-host');
 }
 
 function isUrl(text: string): boolean {
-  return /^https?:\/\/[^/@?#]+$/.test(text) && isPullAddress(text.replace(/^https?:\/\//, ''));
+  return (
+    /^https?:\/\/[^/@?#]+$/.test(text) &&
+    isPullAddress(text.replace(/^https?:\/\//, '')) &&
+    URL.canParse(text)
+  );
 }
 
 function checkRanges(check: Check, given: unknown): string[] {

@@ -1,7 +1,6 @@
 // What the values of the chart mean: the registry that a values file makes. The chart's templates are proven
 // equal to it.
 import type { Chart } from 'cdk8s';
-import type { ImagePullPolicy } from 'cdk8s-plus-27';
 import { Registry } from '../registry';
 import type { RegistryProps } from '../registry-props';
 import { cachesFromValues } from './from-values/caches';
@@ -10,17 +9,17 @@ import { addClients } from './from-values/clients';
 import { configurationFromValues, deploymentFromValues } from './from-values/deployment';
 import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects';
 import { accessFromValues, frontFromValues } from './from-values/front';
+import { addMaintenance } from './from-values/maintenance';
 import { metricsFromValues } from './from-values/metrics';
 import { addMonitoring } from './from-values/monitoring';
-import { imageFromValues, pullSecretsFromValues } from './from-values/pods';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, secretsJobFromValues, tlsFromValues } from './from-values/security';
 import { storageFromValues } from './from-values/storage';
 import { uiFromValues } from './from-values/ui';
+import { addVerification } from './from-values/verification';
 import { JobStore } from './job-store';
 import { SecretsJob } from './secrets-job';
-import { TestPod } from './test-pod';
 import { ChartValues, type ValuesTree } from './values/reader';
 
 /**
@@ -37,14 +36,9 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   store?.useIn(chart);
   const registry = new Registry(chart, 'registry', propsFromValues(chart, values, release));
   addClients(chart, values, registry, release);
+  addMaintenance(chart, values, registry);
+  addVerification(chart, values, registry);
   addMonitoring(chart, values, registry);
-  if (values.boolean('test.enabled')) {
-    new TestPod(registry, imageFromValues(values, 'test.image'), {
-      imagePullPolicy: values.enum<ImagePullPolicy>('test.image.pullPolicy'),
-      imagePullSecrets: pullSecretsFromValues(chart, values, 'test', 'imagePullSecrets'),
-      userFromPlatform: values.boolean('userFromPlatform'),
-    });
-  }
   // The Job makes some of them, and has objects of its own.
   const own = [...objectIds(chart, release), ...keptIds(registry, release)];
   if (store)

@@ -43,7 +43,7 @@ export class RegistryLocalHosting extends RegistryPart {
    * @param props the registry
    */
   constructor(scope: Construct, id: string, props: RegistryLocalHostingProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     const { push, pull } = bothAddresses(this._check, registry);
     const help = this._check.string(

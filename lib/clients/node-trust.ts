@@ -151,7 +151,7 @@ export class RegistryNodeTrust extends RegistryPart {
    * @param props the registry, and the runtimes on the nodes
    */
   constructor(scope: Construct, id: string, props: RegistryNodeTrustProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const fallback = nodeTrustNamespace(this._identity);
     this.trustNamespace = this._check.string(
       'trustNamespace',

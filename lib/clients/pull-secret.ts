@@ -82,7 +82,7 @@ export class RegistryPullSecret extends RegistryPart {
    * @param props the registry, and the namespaces that pull from it
    */
   constructor(scope: Construct, id: string, props: RegistryPullSecretProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     this.address = pullAddress(this._check, registry);
     this.namespaces = this.checkNamespaces(props.namespaces);

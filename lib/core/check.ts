@@ -215,7 +215,10 @@ export class Check {
     if (value === undefined) return fallback;
     if (isA(value, type)) return value as T;
     const other = otherCopy(value, type);
-    if (other === undefined) this.report('not-an-instance', property, { value, type: type.name, example });
+    if (other === undefined && HOLDS_SECRETS.test(type.name))
+      this.report('not-an-instance-with-secrets', property, { type: type.name, example });
+    else if (other === undefined)
+      this.report('not-an-instance', property, { value, type: type.name, example });
     else this.report('of-another-copy', property, { value, other });
     return fallback;
   }
@@ -362,6 +365,9 @@ export function required<T>(property: string, value: unknown, type: Class<T>, ex
   });
   throw new Error(messageOf(missing));
 }
+
+/** Classes in the place of which somebody may write a password or a key. */
+const HOLDS_SECRETS = /(Login|Credentials|Certificate)$/;
 
 /** A size in kibibytes, with fractions. */
 export function kibibytes(size: Size): number {

@@ -11,6 +11,9 @@ export const REGCTL_IMAGE = 'ghcr.io/regclient/regctl:v0.11.7-alpine';
 /** An image with regbot and a shell. */
 export const REGBOT_IMAGE = 'ghcr.io/regclient/regbot:v0.11.7-alpine';
 
+/** An image with regsync and a shell. */
+export const REGSYNC_IMAGE = 'ghcr.io/regclient/regsync:v0.11.7-alpine';
+
 /** A small Valkey with a shell. */
 export const VALKEY_IMAGE = 'valkey/valkey:8.1.4-alpine';
 

@@ -26,6 +26,7 @@ export enum Component {
   DESCRIPTOR_CACHE = 'descriptor-cache',
   RETENTION = 'retention',
   VERIFICATION = 'verification',
+  COPY = 'copy',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

@@ -1,6 +1,7 @@
 // How the front takes part in a collection: it refuses pushes and deletions for as long as the collection's
 // ConfigMap says, and answers whether any that began before are still under way.
 import type { FrontConfiguration } from './front-configuration';
+import type { Lines } from './when';
 
 /** The port at which collections ask. */
 export const COLLECTION_PORT = 5004;
@@ -19,6 +20,9 @@ export const COLLECTION_FILES = {
   answer: COLLECTION_PATH.slice(1),
   listen: 'listen-collection.conf',
 } as const;
+
+/** The condition of lines that are there with a collection. */
+export const WITH_COLLECTION = 'collection';
 
 /** Calls what `switchedByCollections` defines. */
 export const SWITCHED = 'switched';
@@ -66,32 +70,43 @@ ${SWITCHED}
  * The count of writes. Those that are refused since the registry is read-only are not counted, or clients that try
  * again would hold up a collection.
  */
-export function countedWrites({ collectionPort }: FrontConfiguration): string[] {
-  if (collectionPort === undefined) return [];
-  return [
+export function countedWrites({ collectionPort }: FrontConfiguration, { when }: Lines): string {
+  return when(
+    WITH_COLLECTION,
+    collectionPort !== undefined,
     `# Pushes and deletions that are under way. The request of a collection has the same key.
 map "$read_only|$action" $writing { default ""; "~^0\\|(?:push|delete)\\z" 1; "~^asked\\|" 1; }
 limit_conn_zone $writing zone=writes:1m;
-limit_conn_log_level info;`,
-  ];
+limit_conn_log_level info;
+
+`,
+  );
 }
 
 /** Writes are refused while garbage is collected, and those that are under way are counted. */
-export function duringCollections({ collectionPort, runFolder }: FrontConfiguration): string {
-  if (collectionPort === undefined) return '';
-  return `  if (-f ${runFolder}/${COLLECTION_FILES.readOnly}) { set $read_only 1; }
-  limit_conn writes 65535;
-`;
+export function duringCollections(
+  { collectionPort, runFolder }: FrontConfiguration,
+  { when }: Lines,
+): string {
+  return when(
+    WITH_COLLECTION,
+    collectionPort !== undefined,
+    `if (-f ${runFolder}/${COLLECTION_FILES.readOnly}) { set $read_only 1; }
+limit_conn writes 65535;
+`,
+  );
 }
 
 /**
  * The server that collections ask. 404: the registry can be written to. 503: it can't, but something that began
  * before is still being written. 200: it is quiet, for which run, and for how many seconds more.
  */
-export function whetherQuiet({ collectionPort, runFolder }: FrontConfiguration): string[] {
-  if (collectionPort === undefined) return [];
-  return [
-    `server {
+export function whetherQuiet({ collectionPort, runFolder }: FrontConfiguration, { when }: Lines): string {
+  return when(
+    WITH_COLLECTION,
+    collectionPort !== undefined,
+    `
+server {
   include ${runFolder}/${COLLECTION_FILES.listen};
   access_log off;
   set $read_only asked;
@@ -99,6 +114,7 @@ export function whetherQuiet({ collectionPort, runFolder }: FrontConfiguration):
   limit_conn writes 1;
   location / { return 404; }
   location = ${COLLECTION_PATH} { root ${runFolder}; default_type text/plain; }
-}`,
-  ];
+}
+`,
+  );
 }

@@ -1,6 +1,6 @@
 // The command of the front's container.
 import { CACHE_ADDRESSES } from './cache-maps';
-import { SWITCHED, switchedByCollections } from './collection-switch';
+import { SWITCHED, switchedByCollections, WITH_COLLECTION } from './collection-switch';
 import { KNOWN, type Lines } from './when';
 
 /** Seconds between two looks at the configuration. */
@@ -38,7 +38,7 @@ export function frontScript(
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
-${collection ? switchedByCollections({ ...collection, runFolder }) : ''}${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version}; addresses; }\n`)}${when(
+${collection ? when(WITH_COLLECTION, true, switchedByCollections({ ...collection, runFolder })) : ''}${when('caches', caches, `${addresses(folder, runFolder)}version() { ${version}; addresses; }\n`)}${when(
   'no-caches',
   !caches,
   `version() { ${version}; }\n`,
@@ -46,7 +46,7 @@ ${collection ? switchedByCollections({ ...collection, runFolder }) : ''}${when('
 watch() {
   before=$(version)
   while sleep ${WATCH_SECONDS}; do
-${collection ? `    ${SWITCHED}\n` : ''}    now=$(version)
+${collection ? when(WITH_COLLECTION, true, `    ${SWITCHED}\n`) : ''}    now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now
 ${when('caches', caches, `      ${WRITE(runFolder)}\n`)}      kill -HUP "$nginx"

@@ -46,13 +46,10 @@ http {`,
         verdicts(front, lines),
         audit(front, lines),
         passwords(front, lines),
-        ...countedWrites(front),
-        server(front, lines),
-        ...whetherQuiet(front),
+        `${countedWrites(front, lines)}${server(front, lines)}\n${whetherQuiet(front, lines)}`,
       ].join('\n\n'),
     ),
-    '}',
-  ].join('\n')}\n`;
+  ].join('\n')}}\n`;
 }
 
 function basics(front: FrontConfiguration, lines: Lines): string {
@@ -98,7 +95,7 @@ ${indented(when('tls', inPod, tls))}  set $verdict_given "";
   set $kept_method $method;
   set $read_only 0;
   if (-f ${readOnlyFile}) { set $read_only 1; }
-${duringCollections(front)}  if ($action = unknown) { rewrite ^ /_unknown last; }
+${indented(duringCollections(front, lines))}  if ($action = unknown) { rewrite ^ /_unknown last; }
   add_header Docker-Distribution-API-Version registry/2.0 always;
   error_page 401 403 = /_wrong_login;
   error_page 429 = /_too_many;

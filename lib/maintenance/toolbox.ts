@@ -3,7 +3,7 @@ import { ApiObject, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../app/notes-collector';
-import { CheckedLogin, checkLogin, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
+import { CheckedLogin, checkLoginIfAsked, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { checkImage, REGCTL_IMAGE } from '../core/image';
 import { Component, selectorLabels } from '../core/labels';
@@ -110,16 +110,13 @@ export class RegistryToolbox extends RegistryPart {
    * @param props the registry, and how to log in to it
    */
   constructor(scope: Construct, id: string, props: RegistryToolboxProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     const { auth } = registry;
     const connection = connectionTo(this._check, registry);
     this.address = connection.address;
     if (auth.byToken) this._check.report('toolbox-with-tokens', 'registry');
-    const login =
-      auth.anonymous || auth.byToken
-        ? undefined
-        : checkLogin(this._check, 'login', props.login, auth, connection.loginAddress);
+    const login = checkLoginIfAsked(this._check, 'login', props.login, auth, connection.loginAddress);
     // It is ready once it has read the list of repositories.
     const { existing, user } = login ?? {};
     if (existing === undefined && registry.front?._mayDo(user, AccessPermission.CATALOG) === false)

@@ -19,6 +19,11 @@ export interface VerifiedServer {
   readonly connectTo?: string;
 }
 
+/** Where it is verified. */
+export function checkAddress(check: Check, given: unknown): VerificationAddress {
+  return check.enum('address', given, VerificationAddress.SERVICE, Object.values(VerificationAddress));
+}
+
 /** The servers, in the order in which they are verified. */
 export function serversOf(check: Check, registry: Registry, address: VerificationAddress): VerifiedServer[] {
   const { SERVICE, HOST } = VerificationAddress;
@@ -69,9 +74,9 @@ const BEHIND: Readonly<Record<number, readonly number[]>> = { 80: [8000, 8080], 
 /** Whether the registry may send clients to the storage for blobs. */
 export function redirects({ deployment }: Registry): boolean {
   const { storage, middleware } = deployment.configuration._whole as {
-    storage: Record<string, { disable?: boolean } | undefined>;
+    storage?: Record<string, { disable?: boolean } | undefined>;
     middleware?: object;
   };
-  const stores = ['s3', 'gcs', 'azure', 'swift'].some((driver) => storage[driver] !== undefined);
-  return (stores && storage.redirect?.disable !== true) || middleware !== undefined;
+  const stores = ['s3', 'gcs', 'azure', 'swift'].some((driver) => storage?.[driver] !== undefined);
+  return (stores && storage?.redirect?.disable !== true) || middleware !== undefined;
 }

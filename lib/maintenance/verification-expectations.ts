@@ -1,6 +1,5 @@
 // What a verification expects of its registry: who may do what, and how much it pushes.
 import { Size } from 'cdk8s';
-import { CheckedLogin } from '../auth/client-login';
 import { Check, kibibytes } from '../core/check';
 import { AccessPermission } from '../front/access';
 import type { Registry } from '../registry';
@@ -12,23 +11,33 @@ const REPOSITORY =
 /** In mebibytes. */
 const LARGEST_LAYER = 5 * 1024;
 
-/** The repository. Its user must be allowed to push to it. */
-export function repositoryOf(
-  check: Check,
-  { registry, repository }: RegistryVerificationProps,
-  login: CheckedLogin | undefined,
-): string {
-  const checked = check.string(
+/** Who logs in: undefined for nobody, and a user who is unknown where an existing Secret has the login. */
+export interface VerifyingUser {
+  readonly user?: string;
+}
+
+/** The repository. */
+export function repositoryOf(check: Check, given: unknown): string {
+  return check.string(
     'repository',
-    repository,
+    given,
     'verification',
     (name) => REPOSITORY.test(name),
     'not-a-repository',
   );
-  const { front, auth } = registry;
+}
+
+/** The same where its user must be allowed to push to it. */
+export function pushedTo(
+  check: Check,
+  { registry: { front, auth }, repository }: RegistryVerificationProps,
+  login: VerifyingUser | undefined,
+): string {
+  const checked = repositoryOf(check, repository);
   const known = login?.user ?? (auth.anonymous ? 'everybody' : undefined);
-  if (front && known !== undefined && !front._mayDoIn(login?.user, AccessPermission.PUSH, checked))
-    check.report('verification-may-not-push', 'login', { value: known, repository: checked });
+  // Who has no password is reported already.
+  if (front && known && !front._mayDoIn(login?.user, AccessPermission.PUSH, checked))
+    check.report('verification-may-not-push', 'repository', { value: known, repository: checked });
   return checked;
 }
 
@@ -45,7 +54,7 @@ export function layerBytes(check: Check, given: unknown): number {
 /** The script's variables of that. */
 export function expectations(
   registry: Registry,
-  login: CheckedLogin | undefined,
+  login: VerifyingUser | undefined,
   repository: string,
 ): Record<string, string> {
   const { auth, front, storage, deployment } = registry;
@@ -66,7 +75,7 @@ export function expectations(
     BEARER: yes(auth.byToken),
     // Some lock an account after a few wrong passwords.
     ...(auth._verifier && { WRONG_USER: 'nobody-of-the-verification' }),
-    PUSH: yes(!readOnly),
+    PUSH: yes(!readOnly && own(AccessPermission.PUSH)),
     REMOVE: yes(!readOnly && own(AccessPermission.REMOVE, storage.deletion)),
     CATALOG: yes(catalog),
     REDIRECTS: yes(redirects(registry)),

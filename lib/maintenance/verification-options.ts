@@ -170,4 +170,10 @@ export interface RegistryVerificationProps {
    * @default - none
    */
   readonly podAnnotations?: { [key: string]: string };
+
+  /**
+   * A Secret of type kubernetes.io/basic-auth with the login of the registry's first user, where there is one already.
+   * @internal
+   */
+  readonly _basicAuthSecret?: string;
 }

@@ -127,11 +127,11 @@ function textOf(
 function commandFor(translation: Translation, name: string, username: Given, password: Given): string {
   const release = oldName(translation);
   const inSecret = (key: string) =>
-    `kubectl get secret ${shellWord(`${release}-secret`)} -o jsonpath='{.data.${key}}' | base64 -d`;
+    `kubectl -n "$NAMESPACE" get secret ${shellWord(`${release}-secret`)} -o jsonpath='{.data.${key}}' | base64 -d`;
   const isOwn = release !== undefined && password.key === 'proxy.password';
   const user =
     isOwn && isFilledIn(username.value) ? `"$(${inSecret('proxyUsername')})"` : shellWord(username.value);
-  const create = `kubectl create secret generic ${shellWord(name)} --type kubernetes.io/basic-auth --from-literal username=${user} --from-file password=/dev/stdin`;
+  const create = `kubectl -n "$NAMESPACE" create secret generic ${shellWord(name)} --type kubernetes.io/basic-auth --from-literal username=${user} --from-file password=/dev/stdin`;
   return isOwn
     ? `before the old release goes, run: ${inSecret('proxyPassword')} | ${create}`
     : `before you install, run the following, and type the password, Enter and Ctrl-D: ${create}`;

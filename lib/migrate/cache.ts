@@ -192,9 +192,12 @@ export class OldCache {
       'proxy.enabled',
       `the cache is not the whole registry here, but a part of it: its images are named ${host}/${path}/... instead of ${host}/... Nodes whose containerd or k3s has it as a mirror of ${upstream.host} find them as before, since they say of which registry (if they have it as a mirror of another one: write that as caches[0].upstream, and the present one as upstreamUrl). Docker (registry-mirrors) does not say that, finds nothing, and goes on to Docker Hub itself: pull by the longer names there`,
     );
+    const own = this.cache.has('persistence.existingClaim')
+      ? '. Those that were pushed before it was a cache are in its volume, and are pulled by the longer names, too'
+      : '';
     translation.different(
       'storage.readOnly',
-      'true, with persistence.enabled: false: nobody pushes, as before. Leave both out to store images of your own beside the cache. Those that were pushed before it was a cache are in its volume, and are pulled by the longer names, too',
+      `true, with persistence.enabled: false: nobody pushes, as before. Leave both out to store images of your own beside the cache${own}`,
     );
     const alone = ['extraVolumes', 'extraVolumeMounts', 'initContainers'].filter(
       (key) => old.list(key).length > 0,

@@ -53,7 +53,7 @@ export function translateCluster(translation: Translation, cache: OldCache | und
 function translateCacheCollection(translation: Translation, { objectName }: OldCache): void {
   translation.lost(
     'garbageCollect.schedule',
-    `no CronJob collects beside a running cache: each start of its pod does. Restart it on your schedule: kubectl rollout restart deployment ${objectName}`,
+    `no CronJob collects beside a running cache: each start of its pod does. Restart it on your schedule: kubectl -n "$NAMESPACE" rollout restart deployment ${objectName}`,
   );
 }
 
@@ -73,7 +73,7 @@ function translateCollection(translation: Translation): void {
   translation.set('garbageCollection.onStart', true);
   translation.lost(
     'garbageCollect.schedule',
-    `no CronJob collects beside the running registry, which breaks what is being pushed: each start of the pod collects (garbageCollection.onStart). Restart it on your schedule: kubectl rollout restart deployment ${oldName(translation) ?? '<name>'}`,
+    `no CronJob collects beside the running registry, which breaks what is being pushed: each start of the pod collects (garbageCollection.onStart). Restart it on your schedule: kubectl -n "$NAMESPACE" rollout restart deployment ${oldName(translation) ?? '<name>'}`,
   );
   if (old.get('garbageCollect.deleteUntagged') === false)
     translation.different(

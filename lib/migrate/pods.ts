@@ -140,9 +140,10 @@ function translateAccount(translation: Translation): void {
   const name = given ?? oldName(translation) ?? 'registry';
   translation.carry('serviceAccount.name', name, 'serviceAccount.name', STRINGS.name);
   const commands = [
-    `kubectl create serviceaccount ${shellWord(name)}`,
+    `kubectl -n "$NAMESPACE" create serviceaccount ${shellWord(name)}`,
     ...annotations.map(
-      ([key, value]) => `kubectl annotate serviceaccount ${shellWord(name)} ${shellWord(`${key}=${value}`)}`,
+      ([key, value]) =>
+        `kubectl -n "$NAMESPACE" annotate serviceaccount ${shellWord(name)} ${shellWord(`${key}=${value}`)}`,
     ),
   ];
   translation.lost(

@@ -187,11 +187,11 @@ export function tellClaim(translation: Translation, claim: string, given: boolea
   if (oldName(translation) === undefined) {
     translation.guessed(
       'persistence.existingClaim',
-      `the claim with the images is called after the old release: "${claim}" if that is the release's name. Give its name by --release; \`kubectl get pvc\` shows the claims`,
+      `the claim with the images is called after the old release: "${claim}" if that is the release's name. Give its name by --release; \`kubectl -n "$NAMESPACE" get pvc\` shows the claims`,
     );
   }
   translation.different(
     'persistence.existingClaim',
-    `the claim ${claim} goes with the old release, unless that lets go of it first: kubectl annotate pvc ${shellWord(claim)} helm.sh/resource-policy=keep, and then helm upgrade of the old release, by its own chart, with --reuse-values --set ${shellWord(`persistence.existingClaim=${claim}`)}`,
+    `the claim ${claim} goes with the old release, unless that lets go of it first: kubectl -n "$NAMESPACE" annotate pvc ${shellWord(claim)} helm.sh/resource-policy=keep, and then helm upgrade of the old release, by its own chart, with --reuse-values --set ${shellWord(`persistence.existingClaim=${claim}`)}`,
   );
 }

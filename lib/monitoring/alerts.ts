@@ -54,7 +54,7 @@ export class RegistryAlerts extends RegistryPart {
    * @param props the registry, and what is known of its cluster's Prometheus
    */
   constructor(scope: Construct, id: string, props: RegistryAlertsProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { _check: check } = this;
     const certificate = check.objectName('certificateName', props.certificateName, undefined, 'registry-tls');
     const probe = checkLabel(

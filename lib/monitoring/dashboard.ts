@@ -109,7 +109,7 @@ export class RegistryDashboard extends RegistryPart {
    * @param props the registry, and how Grafana finds the dashboard
    */
   constructor(scope: Construct, id: string, props: RegistryDashboardProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { _check: check } = this;
     const certificate = check.objectName('certificateName', props.certificateName, undefined, 'registry-tls');
     this.of = monitoredOf(check, props.registry, { job: props.job, certificate });

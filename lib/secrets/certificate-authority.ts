@@ -42,8 +42,8 @@ async function issue(days, hosts, ca) {
   // A common name has at most 64 characters; clients verify the subject alternative names instead.
   const [{ value }] = hosts || [{ value: '' }];
   const subject = ca ? 'CN=' + (value.length > 64 ? 'registry' : value) : 'CN=cdk8s-registry CA ' + keyId;
-  // Backdated by five minutes, for clients whose clocks are slow.
-  const notBefore = new Date(Math.floor(input.now / 1000) * 1000 - 5 * 60 * 1000);
+  // Backdated by two hours, for clients whose clocks are slow, or an hour off as after a change to summer time.
+  const notBefore = new Date(Math.floor(input.now / 1000) * 1000 - 2 * 60 * 60 * 1000);
   const end = notBefore.getTime() + days * 24 * 60 * 60 * 1000;
   const { KeyUsageFlags: usage } = x509;
   const certificate = await x509.X509CertificateGenerator.create({

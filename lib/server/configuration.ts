@@ -181,6 +181,15 @@ export class RegistryConfiguration extends RegistryPart {
     return storage?.maintenance?.readonly?.enabled === true;
   }
 
+  /** Whether deleted images stay in the memory of a pod, by raw keys. @internal */
+  public get _remembersDeleted(): boolean {
+    const { storage } = this._whole as {
+      storage?: { cache?: Record<string, unknown>; delete?: { enabled?: unknown } };
+    };
+    const { blobdescriptor, layerinfo } = storage?.cache ?? {};
+    return storage?.delete?.enabled === true && [blobdescriptor, layerinfo].includes('inmemory');
+  }
+
   private render({ tls, ...props }: RegistryConfigurationProps, version: Version): Tree {
     const { storage } = this;
     const auth = required('auth', props.auth, RegistryAuth);

@@ -201,7 +201,11 @@ export class RegistryDeployment extends RegistryPart {
         readOnly: () => this.configuration._readOnly,
         cache: props._upstream !== undefined,
       });
-    const replicas = checkReplicas(this._check, props, { storage, name: this.registryName });
+    const replicas = checkReplicas(this._check, props, {
+      storage,
+      name: this.registryName,
+      remembersDeleted: this.configuration._remembersDeleted,
+    });
     const collector = garbageCollector(this._check, props.garbageCollection, {
       part: this,
       replicas: replicas.max,

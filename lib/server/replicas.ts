@@ -11,11 +11,20 @@ export interface Replicas {
   readonly autoscaling?: Autoscaling;
 }
 
+/** What decides whether several pods can be. */
+interface ReplicasNeeds {
+  readonly storage: RegistryStorage;
+  /** The registry's name. */
+  readonly name: string;
+  /** Whether deleted images stay in the memory of a pod, by raw keys. */
+  readonly remembersDeleted: boolean;
+}
+
 /** The numbers of pods. Several need storage that all of them can mount. */
 export function checkReplicas(
   check: Check,
   given: { readonly replicas?: number; readonly autoscaling?: AutoscalingOptions },
-  { storage, name }: { readonly storage: RegistryStorage; readonly name: string },
+  { storage, name, remembersDeleted }: ReplicasNeeds,
 ): Replicas {
   const fixed = check.integer('replicas', given.replicas, 1, 1, Number.MAX_SAFE_INTEGER);
   const scaled = autoscaling(check, given.autoscaling, { replicas: given.replicas, name });
@@ -25,6 +34,8 @@ export function checkReplicas(
   }
   if (max > 1 && storage._descriptorCache?.shared === false && storage.deletion) {
     check.ofRegistry.report('cache-with-replicas', 'storage.descriptorCache', { replicas: max });
+  } else if (max > 1 && remembersDeleted) {
+    check.report('raw-cache-with-replicas', 'configuration.extra.storage.cache', { replicas: max });
   }
   return { min: scaled?.min ?? fixed, max, autoscaling: scaled };
 }

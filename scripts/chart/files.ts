@@ -2,6 +2,9 @@
 import { join } from 'node:path';
 import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
+import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
+import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
+import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
 import { ALERTS_FILE, CACHE_ALERTS_FILE } from './alert-files';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
@@ -22,8 +25,11 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/node-trust.sh': NODE_TRUST_SCRIPT,
     'files/nginx.conf': NGINX_CONF,
     'files/front.sh': FRONT_SCRIPT,
+    'files/collect.sh': COLLECT_SCRIPT,
+    'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
+    'files/verify.sh': VERIFICATION_SCRIPT,
     'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/alerts.json': ALERTS_FILE,
     'files/cache-alerts.json': CACHE_ALERTS_FILE,

@@ -1,6 +1,8 @@
 // The front's nginx.conf and start script, as the constructs write them, for the chart's templates to fill in
 // (chart/registry/templates/_front.tpl): words between @, lines for each item of a list, and lines that are there
 // if something holds.
+
+import { COLLECTION_PORT } from '../../lib/front/collection-switch';
 import type { FrontLimits } from '../../lib/front/front-configuration';
 import { FRONT_PATHS, PORTS } from '../../lib/front/front-pod';
 import { frontScript } from '../../lib/front/front-script';
@@ -56,6 +58,7 @@ export const NGINX_CONF = nginxConfiguration(
       paths: '@cache-paths@',
       ofDockerHub: true,
     },
+    collectionPort: COLLECTION_PORT,
   },
   MARKED,
 );
@@ -66,6 +69,7 @@ export const FRONT_SCRIPT = frontScript(
     runFolder: FRONT_PATHS.run,
     listen: `${PORTS.port}@ssl@`,
     caches: true,
+    collection: { switches: FRONT_PATHS.switches, port: COLLECTION_PORT },
   },
   MARKED,
 );

@@ -21,7 +21,7 @@ From this folder, or with the address of the registry that it was pushed to (\`o
     helm install registry . --namespace registry --create-namespace
 
 The notes that it prints guide you through the rest, for your values: address, certificate, login, push, pull. \`helm get notes registry -n registry\` shows them again, and
-\`helm test registry -n registry\` pushes a file and pulls it.
+\`helm test registry -n registry\` pushes images and pulls them.
 
 ## Set it up
 

@@ -57,6 +57,10 @@ test.each([
   ['ConfigMap', Component.RETENTION, '870-registry-retention.yaml'],
   ['NetworkPolicy', Component.RETENTION, '870-registry-retention.yaml'],
   ['CronJob', Component.RETENTION, '870-registry-retention.yaml'],
+  ['Secret', Component.COPY, '890-registry-copy.yaml'],
+  ['ConfigMap', Component.COPY, '890-registry-copy.yaml'],
+  ['NetworkPolicy', Component.COPY, '890-registry-copy.yaml'],
+  ['CronJob', Component.COPY, '890-registry-copy.yaml'],
 ])('%s of the %s goes to %s', (kind, component, file) => {
   expect([...filesOf([ours(kind, 'registry', component)]).keys()]).toEqual([file]);
 });

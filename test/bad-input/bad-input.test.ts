@@ -4,6 +4,7 @@ import { type Chart, Testing } from 'cdk8s';
 import {
   Registry,
   RegistryAlerts,
+  RegistryCollection,
   RegistryCredentials,
   RegistryDashboard,
   RegistryDeployment,
@@ -12,16 +13,19 @@ import {
   RegistryMetrics,
   RegistryNodeTrust,
   RegistryPullSecret,
+  RegistryRetention,
   RegistryService,
   RegistryToolbox,
   RegistryUI,
   RegistryUser,
+  RegistryVerification,
 } from '../../lib';
 import { newChart, problemsIn } from '../support/synth';
 import { ACCESS } from './access';
 import { CACHES } from './caches';
 import { CERTIFICATES } from './certificates';
 import { NODE_TRUST, PULL_SECRETS } from './clients';
+import { COPIES } from './copy';
 import { EXTERNAL_SECRETS } from './external-secrets';
 import { HTPASSWD } from './htpasswd';
 import { MAINTENANCE } from './maintenance';
@@ -94,6 +98,7 @@ const TABLES: Record<string, readonly Row[]> = {
   'external secrets': EXTERNAL_SECRETS,
   maintenance: MAINTENANCE,
   retention: RETENTIONS,
+  copy: COPIES,
   access: ACCESS,
   caches: CACHES,
   metrics: METRICS,
@@ -178,8 +183,12 @@ test.each([
   ['alerts', RegistryAlerts],
   ['a dashboard', RegistryDashboard],
   ['local hosting', RegistryLocalHosting],
+  ['a collection', RegistryCollection],
+  ['a retention', RegistryRetention],
+  ['a verification', RegistryVerification],
 ])('%s without a registry can not even be made', (_, construct) => {
-  expect(() => new construct(newChart(), 'x', wrong({}))).toThrow(
-    new Error('registry: undefined is not a Registry; write registry: new Registry(...) [not-a-construct]'),
-  );
+  for (const props of [{}, null, undefined])
+    expect(() => new construct(newChart(), 'x', wrong(props))).toThrow(
+      new Error('registry: undefined is not a Registry; write registry: new Registry(...) [not-a-construct]'),
+    );
 });

@@ -34,6 +34,7 @@ export const CACHES: readonly Row[] = [
     'ghcr.io/team',
     '',
     'a.b:99999',
+    'xn--1a.b',
     `https://me:${PASSWORD}@ghcr.io`,
   ].map((upstream) =>
     row(
@@ -55,13 +56,13 @@ export const CACHES: readonly Row[] = [
   row(
     'alerts without metrics',
     { alerts: {} },
-    'alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
+    '[chart/cache/alerts] alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
   ),
   row(
     'alerts with metrics that nobody scrapes, and a label that is none',
     { metrics: {}, alerts: { labels: { release: 'my stack' } } },
-    'alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
-    'alerts.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
+    '[chart/cache/alerts] alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
+    '[chart/cache/alerts] alerts.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
   ),
   row(
     'a URL with a password',

@@ -67,7 +67,7 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'a text instead of a certificate',
     props: tls('self-signed'),
     says: [
-      '[chart/registry/tls] tls.certificate: "self-signed" is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()',
+      '[chart/registry/tls] tls.certificate: is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()',
     ],
   },
   {

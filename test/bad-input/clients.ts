@@ -155,7 +155,7 @@ export const PULL_SECRETS: readonly Row[] = [
   {
     name: 'a text as login',
     build: pull({ login: 'admin' }),
-    says: ['[chart/pull] login: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()'],
+    says: ['[chart/pull] login: is not a RegistryLogin; write e.g. RegistryLogin.ofUser()'],
   },
   {
     name: 'a Secret that exists and nobody to use it',
@@ -372,7 +372,7 @@ export const NODE_TRUST: readonly Row[] = [
   {
     name: 'a login for mirrors that is none',
     build: nodes({ mirrorOf: ['docker.io'], mirrorLogin: 'admin' }),
-    says: ['[chart/nodes] mirrorLogin: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()'],
+    says: ['[chart/nodes] mirrorLogin: is not a RegistryLogin; write e.g. RegistryLogin.ofUser()'],
   },
   {
     name: 'a CA, and a mirror of itself, without TLS',

@@ -89,7 +89,7 @@ export const PARTS: readonly Row[] = [
     name: 'a certificate alone',
     build: ({ chart }) => new RegistryTls(chart, 'tls', { certificate: wrong('self-signed') }),
     says: [
-      '[chart/tls] certificate: "self-signed" is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()',
+      '[chart/tls] certificate: is not a RegistryCertificate; write e.g. RegistryCertificate.selfSigned()',
     ],
   },
   {

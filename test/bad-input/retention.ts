@@ -41,6 +41,16 @@ export const RETENTIONS: readonly Row[] = [
     ],
   },
   {
+    name: 'retention with a login where nobody is asked for one',
+    build: retention(
+      { login: RegistryLogin.ofUser() },
+      { auth: { credentials: RegistryCredentials.anonymous() } },
+    ),
+    says: [
+      '[chart/retention] login: has no effect: the registry asks nobody for a login; leave it out, or give the registry users',
+    ],
+  },
+  {
     name: 'retention by wrong rules',
     build: retention({
       rules: [

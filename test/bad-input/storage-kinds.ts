@@ -130,7 +130,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'S3 keys as an object',
     props: s3({ credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: PASSWORD } }),
     says: [
-      '[chart/registry/storage] storage.backend.credentials: an object is not a S3Credentials; write e.g. S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." })',
+      '[chart/registry/storage] storage.backend.credentials: is not a S3Credentials; write e.g. S3Credentials.keys({ accessKeyId: "...", secretAccessKey: "..." })',
     ],
   },
   {
@@ -580,6 +580,17 @@ export const STORAGE_KINDS: readonly Row[] = [
     },
     says: [
       '[chart/registry/deployment] storage.descriptorCache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
+    ],
+  },
+  {
+    name: 'the same by raw keys',
+    props: {
+      ...storage(AMAZON, { deletion: true }),
+      replicas: 2,
+      configuration: { extra: { storage: { cache: { blobdescriptor: 'inmemory' } } } },
+    },
+    says: [
+      '[chart/registry/deployment] configuration.extra.storage.cache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1',
     ],
   },
   {

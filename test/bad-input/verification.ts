@@ -40,12 +40,12 @@ export const VERIFICATION: readonly Row[] = [
     },
     [
       'address: "ingress" is not supported; write one of SERVICE, HOST, BOTH',
-      'login: "admin" is not a RegistryLogin; write e.g. RegistryLogin.ofUser()',
+      'login: is not a RegistryLogin; write e.g. RegistryLogin.ofUser()',
       "allowTo[0]: an object names neither peers nor ports, and would allow all egress; write e.g. { ports: [{ port: 443 }] }, or { to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] } if that is intended",
-      'layerSize: "1023Ki" is not from 1 MiB to 5 GiB; write e.g. Size.mebibytes(16)',
       'repository: "Verification" is not the name of a repository; write e.g. "verification" or "team/verification": lower-case letters and digits, with ".", "_" and "-" between them',
-      "caSecret: is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
       'schedule: "0 2 * *" is not a schedule of minute, hour, day of month, month and day of week; write e.g. "30 2 * * *"',
+      'layerSize: "1023Ki" is not from 1 MiB to 5 GiB; write e.g. Size.mebibytes(16)',
+      "caSecret: is not { secret, key }; write e.g. { secret: Secret.fromSecretName(this, 'secret', 'my-secret') }",
       'image: "curl" has no tag, which means "latest"; write e.g. "nginx:1.30.5"',
       'userId: 0 is not a whole number from 1 to 2147483647; write e.g. 1000',
       'userId: 0 conflicts with userFromPlatform: true; leave one of them out',
@@ -76,7 +76,7 @@ export const VERIFICATION: readonly Row[] = [
     { ...ROUTED, access: RegistryAccess.rules([AccessRule.push('team/**').to(Subject.user('admin'))]) },
     {},
     [
-      `login: no access rule permits "admin" to push to "verification"; add AccessRule.push('verification').to(...), name another user, or set repository`,
+      `repository: no access rule permits "admin" to push to "verification"; add AccessRule.push('verification').to(...), name another login, or another repository`,
     ],
   ),
   verified(

@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import {
   AccessRule,
   CertificateIssuer,
+  CopyEndpoint,
   ExternalSecretStore,
   ExternalSecretVersion,
   RegistryAccess,
@@ -12,6 +13,7 @@ import {
   RegistryCache,
   RegistryCertificate,
   RegistryCollection,
+  RegistryCopy,
   RegistryCredentials,
   RegistryDashboard,
   RegistryExternalSecret,
@@ -86,6 +88,45 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     },
     (chart, registry) => void new RegistryVerification(chart, 'verification', { registry, login: external }),
   ),
+  'a copy from another registry': {
+    ...on(
+      { ingress: {} },
+      (chart, registry) =>
+        void new RegistryCopy(chart, 'copy', {
+          source: CopyEndpoint.host('harbor.example.com:8443', {
+            login: Secret.fromSecretName(chart, 'harbor', 'harbor-robot'),
+            caSecret: { secret: Secret.fromSecretName(chart, 'harbor-ca', 'harbor-ca') },
+            ranges: ['10.1.0.0/16'],
+          }),
+          target: CopyEndpoint.registry(registry),
+          repositories: ['library/*', 'team/**'],
+        }),
+    ),
+    existing: ['Secret/harbor-robot', 'Secret/harbor-ca'],
+  },
+  'a copy to another registry, each night': {
+    ...on(
+      {
+        storage: {
+          backend: StorageBackend.s3({
+            bucket: 'images',
+            region: 'eu-central-1',
+            credentials: S3Credentials.none(),
+          }),
+        },
+      },
+      (chart, registry) =>
+        void new RegistryCopy(chart, 'copy', {
+          source: CopyEndpoint.registry(registry, { login: external }),
+          target: CopyEndpoint.host('backup.example.com', {
+            login: Secret.fromSecretName(chart, 'backup', 'backup-login'),
+          }),
+          overwrite: true,
+          schedule: '0 2 * * *',
+        }),
+    ),
+    existing: ['Secret/backup-login'],
+  },
   'a collection at the start': on({ storage: { deletion: true }, garbageCollection: { onStart: true } }),
   'a collection on a schedule': on(
     { front: {}, ingress: {}, storage: { deletion: true } },

@@ -19,7 +19,9 @@ export function notesAsHelm(registry: Registry): string {
     `${title}\n${'='.repeat(title.length)}`,
     ...numbered,
     ...ofCaches(registry),
+    ...ofMaintenance(registry),
     ...ofNodes(registry),
+    ...ofVerification(registry),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -28,6 +30,13 @@ export function notesAsHelm(registry: Registry): string {
 function ofCaches({ node }: Registry): string[] {
   return notesOf(node.root)
     .filter((text) => text.startsWith('The cache "'))
+    .map((text) => text.trimEnd());
+}
+
+/** Notes of what works on a schedule. */
+function ofMaintenance({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('Garbage of registry '))
     .map((text) => text.trimEnd());
 }
 
@@ -41,6 +50,13 @@ function ofNodes({ node }: Registry): string[] {
         .trimEnd()
         .replace(then, 'Then leave nodeTrust out of the values, and upgrade: that deletes the namespace $1.'),
     );
+}
+
+/** Notes of the verification. */
+function ofVerification({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('The verification of '))
+    .map((text) => text.trimEnd());
 }
 
 /** Generated secrets are in the cluster, and not in a folder; Helm changes and deletes. */

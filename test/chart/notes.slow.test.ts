@@ -129,6 +129,7 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
       ],
     },
   ],
+  verification: [{ 'verification.enabled': true }],
   nodes: [
     TRUST,
     { ...TRUST, 'nodeTrust.runtimes': ['docker', 'k3s'] },
@@ -172,6 +173,16 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
       'access.rules': [{ action: 'pull', repositories: ['docker.io/**'], users: ['admin'] }],
     },
     { caches: [{ upstream: 'quay.io' }], ...APART, ...INGRESS, fullnameOverride: 'images' },
+  ],
+  collections: [
+    { 'collection.enabled': true, 'storage.deletion': true },
+    {
+      'collection.enabled': true,
+      'storage.deletion': true,
+      fullnameOverride: 'images',
+      caches: [{ upstream: 'docker.io' }],
+      ...TRUST,
+    },
   ],
   'the UI': [
     { ...INGRESS, ...UI },

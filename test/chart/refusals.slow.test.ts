@@ -19,6 +19,18 @@ import { registryOfValues } from './values-registry';
 const CHART = join(ROOT, 'chart', 'registry');
 const PROGRAMS = { helmRender3: 'Helm 3', helmRender4: 'Helm 4' } as const;
 
+/** Values by path, with the name of the release, and the version of the cluster where Helm speaks to one. */
+type Sample = Readonly<Record<string, unknown>> & { readonly release?: string; readonly cluster?: string };
+
+/** The template that tells a cluster's version, as if Helm spoke to one of that version. */
+function clusterOf(version: string | undefined): Record<string, string> {
+  if (version === undefined) return {};
+  const path = 'templates/_cluster.tpl';
+  const text = readFileSync(join(CHART, path), 'utf8');
+  const asked = text.replace(/if \.Capabilities\.APIVersions\.Has .*? }}/, 'if true }}');
+  return { [path]: asked.replace('.Capabilities.KubeVersion.Version', JSON.stringify(version)) };
+}
+
 test('each code has one answer', () => {
   const answers = [BY_RULES, BY_SCHEMA, OUT_OF_REACH].flatMap((part) => Object.keys(part));
   expect(answers.sort()).toEqual([...CODES].sort());
@@ -42,13 +54,14 @@ for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, strin
     );
 
     test.each(samples)('%s', async (_, code, sample) => {
-      const { release = 'registry', ...paths } = sample as Readonly<Record<string, unknown>>;
+      const { release = 'registry', cluster, ...paths } = sample as Sample;
       const values = nested(paths);
       const name = String(release);
-      const { error } = await helm.render({ values, release: name, namespace: NAMESPACE });
+      const templates = clusterOf(cluster);
+      const { error } = await helm.render({ values, release: name, namespace: NAMESPACE, templates });
       const [, said = error] = /these values can't be used:\n(.*)/s.exec(String(error)) ?? [];
       const problems = String(said).trim().split(/\n */);
-      expect(problems.sort()).toEqual([...registryOfValues(values, { name }).problems].sort());
+      expect(problems.sort()).toEqual([...registryOfValues(values, { name, cluster }).problems].sort());
       expect(problems.join('\n')).toContain(`[${code}]`);
     });
 

@@ -233,7 +233,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'a collection of a read-only storage',
     { 'storage.deletion': true, 'storage.readOnly': true, 'garbageCollection.onStart': true },
-    'garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true',
+    'garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true',
   ],
   ['a UI without a route', { 'ui.enabled': true }, 'ui: needs a route to be served on'],
   [

@@ -191,6 +191,25 @@ const FRONT: readonly Row[] = [
   ['caches', [{ upstream: 'docker.io' }], RULED],
 ];
 
+const COLLECTED = { 'collection.enabled': true, 'storage.deletion': true };
+const COLLECTION: readonly Row[] = [
+  ['collection.enabled', true, { 'storage.deletion': true }],
+  ['collection.schedule', '@weekly', COLLECTED],
+  ['collection.timeZone', 'Europe/Berlin', COLLECTED],
+  ['collection.suspend', true, COLLECTED],
+  ['collection.timeLimit', '5h', COLLECTED],
+  ['collection.uploadLimit', '16m', COLLECTED],
+  ['collection.apiServer', [{ ports: [{ port: 6443 }] }], COLLECTED],
+  ['collection.image.registry', 'quay.io', COLLECTED],
+  ['collection.image.repository', 'mirror.example.com/nginx', COLLECTED],
+  ['collection.image.tag', '1.29.5', COLLECTED],
+  ['collection.image.digest', DIGEST, COLLECTED],
+  ['collection.resources.requests.cpu', '7m', COLLECTED],
+  ['collection.resources.requests.memory', '17Mi', COLLECTED],
+  ['collection.resources.limits.cpu', '3', COLLECTED],
+  ['collection.resources.limits.memory', '1Gi', COLLECTED],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -361,13 +380,39 @@ const PODS: readonly Row[] = [
   ['secrets.job.image.pullPolicy', 'Never', BY_JOB],
   ['secrets.job.image.digest', DIGEST, BY_JOB],
   ['test.enabled', false],
-  ['test.image.registry', 'mirror.example.com'],
-  ['test.image.repository', 'tools/regctl'],
-  ['test.image.tag', '1'],
-  ['test.image.pullPolicy', 'Never'],
-  ['test.image.digest', DIGEST],
   ['global.imageRegistry', 'mirror.example.com'],
   ['global.imagePullSecrets', ['hub', { name: 'quay' }], PAGE],
+];
+
+const VERIFIED = { 'verification.enabled': true, 'verification.loginSecret': 'robot' };
+
+/** The test verifies without the CronJob, too. */
+const VERIFICATION: readonly Row[] = [
+  ['verification.enabled', true, { 'verification.loginSecret': 'robot' }],
+  ['verification.address', 'BOTH'],
+  ['verification.schedule', '@hourly', VERIFIED],
+  ['verification.timeZone', 'Europe/Berlin', VERIFIED],
+  ['verification.timeLimit', '90s'],
+  ['verification.repository', 'team/verification'],
+  ['verification.layerSize', '1Gi'],
+  ['verification.loginSecret', 'robot'],
+  ['verification.caSecret', 'ca'],
+  ['verification.caSecretKey', 'root.pem', { 'verification.caSecret': 'ca' }],
+  ['verification.allowTo', [{ to: FRIENDS }], VERIFIED],
+  ['verification.image.registry', 'mirror.example.com'],
+  ['verification.image.repository', 'tools/curl'],
+  ['verification.image.tag', '1'],
+  ['verification.image.digest', DIGEST],
+  ['verification.image.pullPolicy', 'Never'],
+  ['verification.resources.requests.cpu', '7m'],
+  ['verification.resources.requests.memory', '17Mi'],
+  ['verification.resources.limits.cpu', '3'],
+  ['verification.resources.limits.memory', '1Gi'],
+  ['verification.hostAliases', [{ ip: '192.0.2.7', hostnames: ['registry.example.com'] }]],
+  ['verification.nodeSelector', { 'kubernetes.io/arch': 'amd64' }],
+  ['verification.tolerations', [{ operator: 'Exists' }]],
+  ['verification.podLabels', { 'example.com/team': 'a' }, VERIFIED],
+  ['verification.podAnnotations', { 'example.com/team': 'a' }, VERIFIED],
 ];
 
 /** What the registry's pods and the page's have both. */
@@ -470,12 +515,14 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...SERVICES_AND_ROUTES,
     ...SECURITY,
     ...FRONT,
+    ...COLLECTION,
     ...STORAGE,
     ...PODS,
     ...OF_PODS,
     ...UI,
     ...OF_UI,
     ...CLIENTS,
+    ...VERIFICATION,
   ].map(([path, value, context]) => {
     const before = { ...GIVEN, ...context };
     return { path, before: nested(before), after: nested({ ...before, [path]: value }) };

@@ -4,6 +4,7 @@ import { StorageBackend } from '../../lib';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
+import { COLLECTIONS } from './value-sets/collection';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { FRONTS } from './value-sets/front';
@@ -18,6 +19,7 @@ import { INGRESSES, SERVICES } from './value-sets/services';
 import { TOKENS } from './value-sets/tokens';
 import { UIS } from './value-sets/uis';
 import type { ValueSet } from './value-sets/value-set';
+import { VERIFICATIONS } from './value-sets/verification';
 import { VOLUMES } from './value-sets/volumes';
 
 /** Releases whose objects are called otherwise. */
@@ -68,9 +70,11 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...PODS,
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
+  ...COLLECTIONS,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,
+  ...VERIFICATIONS,
   ...EXTRA_OBJECTS,
   ...NAMES,
 ];

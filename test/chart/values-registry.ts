@@ -2,7 +2,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { registryFromValues } from '../../lib/chart/from-values';
 import { problemsInValues } from '../../lib/chart/from-values/problems';
-import { chartName, releaseName } from '../../lib/chart/from-values/release';
+import { chartName, type Release, releaseName } from '../../lib/chart/from-values/release';
 import { ChartValues } from '../../lib/chart/values/reader';
 import type { Manifest } from '../support/synth';
 import { AskedStore, NAMESPACE, type PlainRegistry } from './plain-registry';
@@ -19,13 +19,13 @@ export interface ValuesRegistry {
 /** Makes the registry of values. */
 export function registryOfValues(
   values: Values,
-  { name = 'registry', namespace = NAMESPACE }: { readonly name?: string; readonly namespace?: string } = {},
+  { name = 'registry', namespace = NAMESPACE, cluster }: Partial<Release> = {},
 ): ValuesRegistry {
   const app: App = Testing.app();
   const store = new AskedStore();
   store.useIn(app);
   const chart = new Chart(app, 'chart');
-  const release = { name, namespace };
+  const release = { name, namespace, cluster };
   registryFromValues(chart, values, release);
   const read = new ChartValues(values);
   const about = { chartName: chartName(read, release) };

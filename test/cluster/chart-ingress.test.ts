@@ -152,7 +152,7 @@ for (const [program, title] of HELM_PROGRAMS) {
         expect(await second.test()).toMatchObject({ code: 0 });
         expect({ front: await repositoriesOf('front'), second: await repositoriesOf('second') }).toEqual({
           front: ['charts', 'hello'],
-          second: ['helm-test'],
+          second: ['verification'],
         });
         expect(await front.test()).toMatchObject({ code: 0 });
 

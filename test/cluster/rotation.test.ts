@@ -1,4 +1,4 @@
-// A new password by docs/day-2.md: the kubelet brings the changed Secret to the pod, which takes it without a
+// A new password by docs/operations/rotation.md: the kubelet brings the changed Secret to the pod, which takes it without a
 // restart and goes on with what is under way.
 
 import { once } from 'node:events';

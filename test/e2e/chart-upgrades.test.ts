@@ -103,6 +103,20 @@ for (const [program, title, every] of EVERY) {
     });
     afterAll(() => server?.machine.stop());
 
+    test('a version of Kubernetes that the cluster does not have is refused, where there is a cluster', async () => {
+      const helm = new Helm(program, server);
+      const front = (kubernetesVersion: string) => ({ front: { enabled: true, kubernetesVersion } });
+      const upgrade = ['upgrade', 'first', registryChart(), '--dry-run=server'];
+      const refused = await helm.run(upgrade, { values: front('1.99'), namespace });
+      expect(refused.stderr).toMatch(
+        /front\.kubernetesVersion: "1\.99" is newer than this cluster, which is v1\.\d+/,
+      );
+      const taken = await helm.run(upgrade, { values: front('1.29'), namespace });
+      expect({ code: taken.code, stderr: taken.stderr }).toEqual({ code: 0, stderr: '' });
+      const rendered = await helm.template('first', registryChart(), { values: front('1.99'), namespace });
+      expect(rendered).toContain('restartPolicy: Always');
+    });
+
     test.each(Object.entries(OTHERS).filter((_, index) => index % every === 0))(
       '%s, and back',
       async (_, values) => {

@@ -134,7 +134,7 @@ describeWith('CronJobs on an API server', [...API_PROGRAMS, 'curl'], () => {
       `${[0, 1, 2].map((index) => `registry.example.com/team/app:${index}\n`).join('')}complete\n`,
     );
 
-    await server.must(['delete', 'clusterrolebinding', 'registry-retention-registry']);
+    await server.must(['delete', 'clusterrolebinding', 'registry.registry-retention']);
     const refused = await server.machine.run(['sh', join(folder, 'list.sh')], {
       env: { ...ENVIRONMENT, KUBERNETES_SERVICE_HOST: MACHINE_IP, KUBERNETES_SERVICE_PORT: '6443' },
     });

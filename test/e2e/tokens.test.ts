@@ -163,6 +163,21 @@ describe.each(CASES)('$name', ({ image, program, algorithm, source, ids }) => {
       expect((await scenario.client.request('/v2/', { user: ALICE })).status).toBe(401);
     });
 
+    test.each([
+      ['ahead', 3600, 'token not to be used before'],
+      ['behind', -3600, 'token not to be used after'],
+    ])('the clock of the token service is an hour %s', async (_, secondsAhead, logged) => {
+      const { client, runner } = scenario;
+      expect(await client.login(ALICE)).toMatchObject({ code: 0 });
+      const digest = await client.pull('team/app:1.0');
+      service.use({ ...named(now), secondsAhead });
+      const failed = client.pull('team/app:1.0');
+      await expect(failed).rejects.toThrow('unauthorized: authentication required');
+      expect(runner.podsOf('registry')[0].logs).toContain(logged);
+      service.use(named(now));
+      expect(await client.pull('team/app:1.0')).toBe(digest);
+    });
+
     if (source === 'jwks' || program === 'registry2')
       test('one key replaces another', async () => {
         const { client } = scenario;

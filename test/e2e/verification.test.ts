@@ -115,7 +115,7 @@ describeWith('a verification of registries that work', PROGRAMS, () => {
       'https://registry:443',
       ...REFUSED,
       'ok      login',
-      'ok      a push is refused: the registry is read-only',
+      'ok      a push is refused',
       'ok      catalog',
       END,
     ]);

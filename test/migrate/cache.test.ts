@@ -61,6 +61,7 @@ describe('a cache of Docker Hub with nothing else set', () => {
 
   test('its images go with the pod, as before', () => {
     expect(about('caches[0].persistence.enabled', Matter.OPEN)).toContain('false, as it was');
+    expect(about('storage.readOnly')).not.toContain('volume');
   });
 });
 
@@ -134,7 +135,7 @@ describe('the login', () => {
     const { cache, about } = moved(LOGIN, USERS);
     expect(cache.login).toEqual({ existingSecret: 'docker-registry-upstream' });
     expect(about('proxy.password', Matter.LOST)).toContain(
-      "kubectl get secret docker-registry-secret -o jsonpath='{.data.proxyPassword}' | base64 -d | kubectl create secret generic docker-registry-upstream --type kubernetes.io/basic-auth --from-literal username=robot --from-file password=/dev/stdin",
+      'kubectl -n "$NAMESPACE" get secret docker-registry-secret -o jsonpath=\'{.data.proxyPassword}\' | base64 -d | kubectl -n "$NAMESPACE" create secret generic docker-registry-upstream --type kubernetes.io/basic-auth --from-literal username=robot --from-file password=/dev/stdin',
     );
   });
 
@@ -149,7 +150,7 @@ describe('the login', () => {
   test('of a user that is filled in later is that of the old Secret', () => {
     const { about } = moved({ ...LOGIN, username: '<path:kv/hub#user>' }, USERS);
     expect(about('proxy.password')).toContain(
-      '--from-literal username="$(kubectl get secret docker-registry-secret -o jsonpath=\'{.data.proxyUsername}\' | base64 -d)"',
+      '--from-literal username="$(kubectl -n "$NAMESPACE" get secret docker-registry-secret -o jsonpath=\'{.data.proxyUsername}\' | base64 -d)"',
     );
   });
 
@@ -239,6 +240,9 @@ describe('the volume', () => {
     expect(cache.persistence).toEqual({ existingClaim: 'docker-registry' });
     expect(values.userId).toBe(1000);
     expect(about('persistence.existingClaim')).toContain('helm.sh/resource-policy=keep');
+    expect(about('storage.readOnly')).toContain(
+      'beside the cache. Those that were pushed before it was a cache are in its volume',
+    );
     expect(about('caches[0].persistence.existingClaim')).toContain('is never deleted');
     const volumesOf = (name: string) =>
       JSON.stringify(
@@ -318,7 +322,7 @@ test('its pods are like the old ones', () => {
   expect(values.resources).toBeUndefined();
   expect(values.replicaCount).toBeUndefined();
   expect(about('garbageCollect.schedule', Matter.LOST)).toContain(
-    'kubectl rollout restart deployment docker-registry-cache-docker-io',
+    'kubectl -n "$NAMESPACE" rollout restart deployment docker-registry-cache-docker-io',
   );
   expect(about('extraVolumes')).toContain('caches[0].caSecret');
   expect(about('configData.notifications')).toContain('pulls from the cache are not told');

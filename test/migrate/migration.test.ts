@@ -1151,7 +1151,7 @@ test('an account for a role is named, with the commands that make it', () => {
   const made = translated({ ...QUIET, tlsSecretName: 'pair', serviceAccount });
   expect(pod(made).serviceAccountName).toBe('robot');
   expect(made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text).toContain(
-    'kubectl create serviceaccount robot && kubectl annotate serviceaccount robot eks.amazonaws.com/role-arn=arn:aws:iam::1:role/images',
+    'kubectl -n "$NAMESPACE" create serviceaccount robot && kubectl -n "$NAMESPACE" annotate serviceaccount robot eks.amazonaws.com/role-arn=arn:aws:iam::1:role/images',
   );
 });
 
@@ -1161,15 +1161,15 @@ test('what commands name is in quotes where a shell would make something else of
   const commands =
     made.remarks.find(({ key }) => key === 'serviceAccount.create')?.text.replace(/.*run: /, '') ?? '';
   const { stdout } = spawnSync('sh', [], {
-    input: `kubectl() { printf '<%s>' "$@"; echo; }\n${commands}\n`,
+    input: `NAMESPACE=images; kubectl() { printf '<%s>' "$@"; echo; }\n${commands}\n`,
     encoding: 'utf8',
   });
   expect(stdout).toBe(
     [
-      '<create><serviceaccount><robot>',
-      "<annotate><serviceaccount><robot><example.com/who=it's $HOME & co>",
-      '<annotate><serviceaccount><robot><example.com/json={"a": 1}>',
-      '<annotate><serviceaccount><robot><plain=a=b>',
+      '<-n><images><create><serviceaccount><robot>',
+      "<-n><images><annotate><serviceaccount><robot><example.com/who=it's $HOME & co>",
+      '<-n><images><annotate><serviceaccount><robot><example.com/json={"a": 1}>',
+      '<-n><images><annotate><serviceaccount><robot><plain=a=b>',
       '',
     ].join('\n'),
   );

@@ -123,6 +123,7 @@ const podFields = {
   }),
   enableServiceLinks: only(false), // the links would be environment variables, which the runner does not make
   automountServiceAccountToken: only(false), // there is no API server to talk to
+  activeDeadlineSeconds: noEffect, // the test has its own deadline
   terminationGracePeriodSeconds: defaulted(integer, 30),
   // There is one machine, so where and how urgently a pod is scheduled has no effect:
   nodeSelector: noEffect,

@@ -2,6 +2,30 @@
 # Not every node has IPv6.
 echo "listen 5000@ssl@;" > /run/front/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:5000@ssl@;" >> /run/front/listen.conf; fi
+@if collection@ echo "listen 5004;" > /run/front/listen-collection.conf
+@if collection@ if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:5004;" >> /run/front/listen-collection.conf; fi
+@if collection@ said='' deadline=0
+@if collection@ # Read-only for a collection, until a time: one that was killed does not leave it so.
+@if collection@ switched() {
+@if collection@   read -r up rest < /proc/uptime
+@if collection@   up=${up%%.*}
+@if collection@   told=$(cat /etc/front-switches/collecting 2>/dev/null)
+@if collection@   if [ "$told" != "$said" ]; then
+@if collection@     said=$told
+@if collection@     until=${said##* }
+@if collection@     case $until in '' | *[!0-9]*) until=0 ;; esac
+@if collection@     deadline=$((up + until - $(date +%s)))
+@if collection@   fi
+@if collection@   left=$((deadline - up))
+@if collection@   if [ "$left" -gt 0 ]; then
+@if collection@     : > /run/front/collecting
+@if collection@     echo "${said%% *} $left" > /run/front/collection.new
+@if collection@     mv /run/front/collection.new /run/front/collection
+@if collection@   else
+@if collection@     rm -f /run/front/collection /run/front/collecting
+@if collection@   fi
+@if collection@ }
+@if collection@ switched
 @if caches@ # Prints the servers of each cache, by the address that its Service has now, or had when it was last found.
 @if caches@ addresses() {
 @if caches@   while read -r name host port; do
@@ -23,6 +47,7 @@ if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:5000@ssl@;" >> /run/front/l
 watch() {
   before=$(version)
   while sleep 5; do
+@if collection@     switched
     now=$(version)
     if [ "$now" != "$before" ]; then
       before=$now

@@ -34,17 +34,19 @@
 
 {{- /* The alerts about a registry that its values leave. A list in JSON. */}}
 {{- define "registry.alerts" -}}
-{{- include "registry.once" (list . "alerts") }}
+{{- include "registry.alertsWith" (list . (include "registry.watchedCronJobs" . | fromJsonArray)) }}
 {{- end }}
 
-{{- define "registry.new.alerts" -}}
+{{- /* The same with these CronJobs: (list $ CRONJOBS). */}}
+{{- define "registry.alertsWith" -}}
+{{- $cronJobs := index . 1 }}
+{{- with index . 0 }}
 {{- $alerts := list }}
 {{- $exporters := list }}
 {{- $names := dict }}
 {{- $without := .Values.alerts.without }}
 {{- $if := include "registry.monitoredIf" (list . .Values.alerts) | fromJson }}
-{{- $words := include "registry.monitoredWords" (list . .Values.alerts) | fromJson }}
-{{- $cronJobs := include "registry.watchedCronJobs" . | fromJsonArray }}
+{{- $words := include "registry.monitoredWords" (list . .Values.alerts $cronJobs) | fromJson }}
 {{- $_ := set $if "cron-jobs" $cronJobs }}
 {{- $_ := set $if "probe" .Values.alerts.blackboxInstance }}
 {{- $file := .Files.Get "files/alerts.json" | fromJson }}
@@ -72,6 +74,7 @@
 {{- end }}
 {{- end }}
 {{- toJson $alerts }}
+{{- end }}
 {{- end }}
 
 {{- /* Do all of these hold? (list MAP NAMES) */}}
@@ -127,7 +130,7 @@
 {{- end }}
 {{- end }}
 
-{{- /* What alerts and panels call the registry: (list $ VALUES). A map in JSON. */}}
+{{- /* What alerts and panels call the registry: (list $ VALUES CRONJOBS). A map in JSON. */}}
 {{- define "registry.monitoredWords" -}}
 {{- $root := index . 0 }}
 {{- $given := index . 1 }}
@@ -161,7 +164,7 @@
 {{- $_ := set $words "certificate-seconds" ((mul .certificateDays 86400) | toString) }}
 {{- end }}
 {{- $cronJobs := list }}
-{{- range include "registry.watchedCronJobs" $root | fromJsonArray }}
+{{- range index . 2 }}
 {{- $cronJobs = append $cronJobs (get . "cron-jobs" | replace "." "\\\\.") }}
 {{- end }}
 {{- $_ := set $words "cron-jobs" (join "|" $cronJobs) }}

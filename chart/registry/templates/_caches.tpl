@@ -16,6 +16,8 @@ the registry's.
 {{- $_ := set $values . (get $.Values .) }}
 {{- end }}
 {{- include "registry.overlay" (list $values $item) }}
+{{- $given := $values.upstream }}
+{{- $_ := set $values "upstream" (include "registry.usableUpstream" $given) }}
 {{- $url := include "registry.upstreamUrl" $values }}
 {{- $name := $values.name | default (regexReplaceAll "[.:]" $values.upstream "-") }}
 {{- $name = printf "%s-cache-%s" (include "registry.fullname" $) $name | trunc 50 | trimAll "-" }}
@@ -26,7 +28,7 @@ the registry's.
 {{- $_ := set $values "commonAnnotations" $.Values.commonAnnotations }}
 {{- $collects := include "registry.flag" (list $values.garbageCollection.onStart $values.persistence.enabled) }}
 {{- $_ := set $values.garbageCollection "onStart" (eq $collects "true") }}
-{{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "url" $url }}
+{{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "given" $given "url" $url }}
 {{- $_ := set $cache "registry" (include "registry.fullname" $) }}
 {{- $_ := set $cache "path" (replace ":" "_" $values.upstream) }}
 {{- $_ := set $cache "host" (printf "%s.%s.svc" $name $.Release.Namespace) }}

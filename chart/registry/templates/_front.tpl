@@ -3,9 +3,9 @@ nginx in the registry's pod, before the registry, which then listens on 127.0.0.
 its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
 */}}
 
-{{- /* Is there a front? Access rules, a verifier and caches need one. */}}
+{{- /* Is there a front? Access rules, a verifier, caches and a collection need one. */}}
 {{- define "registry.hasFront" -}}
-{{- if or .Values.front.enabled (include "registry.hasAccess" .) (include "registry.hasVerifier" .) .Values.caches }}
+{{- if or .Values.front.enabled (include "registry.hasAccess" .) (include "registry.hasVerifier" .) .Values.caches .Values.collection.enabled }}
 {{- "true" }}
 {{- end }}
 {{- end }}
@@ -31,6 +31,10 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
     {{- if and .Values.metrics.enabled (include "registry.isSidecar" .) }}
     - name: metrics
       containerPort: 5001
+    {{- end }}
+    {{- if .Values.collection.enabled }}
+    - name: collection
+      containerPort: 5004
     {{- end }}
   {{- $defaults := dict "cpu" "50m" "memory" "32Mi" "memoryLimit" "128Mi" }}
   resources:
@@ -74,9 +78,20 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
     sizeLimit: 16Mi
 {{- /* No release writes it, so that neither an upgrade nor GitOps undoes the switch. */}}
 - name: front-switches
+  {{- if .Values.collection.enabled }}
+  projected:
+    sources:
+      - configMap:
+          name: {{ include "registry.objectName" (list . "read-only") | quote }}
+          optional: true
+      - configMap:
+          name: {{ include "registry.objectName" (list . "collection") | quote }}
+          optional: true
+  {{- else }}
   configMap:
     name: {{ include "registry.objectName" (list . "read-only") | quote }}
     optional: true
+  {{- end }}
 {{- if include "registry.hasVerifierCa" . }}
 {{- with .Values.auth.verifier }}
 - name: verifier-ca
@@ -122,7 +137,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 
 {{- define "registry.frontScript" -}}
 {{- $ssl := include "registry.tlsInPod" . | eq "true" | ternary " ssl" "" }}
-{{- $if := dict "caches" .Values.caches "no-caches" (not .Values.caches) }}
+{{- $if := dict "caches" .Values.caches "no-caches" (not .Values.caches) "collection" .Values.collection.enabled }}
 {{- $text := .Files.Get "files/front.sh" }}
 {{- include "registry.filledIn" (dict "text" $text "if" $if "words" (dict "ssl" $ssl) "each" dict) | trimPrefix "\n" }}
 {{- end }}
@@ -150,6 +165,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
   "caches" $caches
   "no-caches" (not $caches)
   "docker-hub" $ofDockerHub
+  "collection" .Values.collection.enabled
   "proxies" $front.trustedProxies
   "requests-limited" $requests
   "anonymous" $permitsEveryone

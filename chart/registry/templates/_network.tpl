@@ -24,6 +24,15 @@ no address, and opens its port to anywhere.
       protocol: TCP
 {{- end }}
 
+{{- /* The API server. Policies see its own address and port, not those of the Service `kubernetes`. */}}
+{{- define "registry.egressToApiServer" -}}
+- ports:
+    - port: 443
+      protocol: TCP
+    - port: 6443
+      protocol: TCP
+{{- end }}
+
 {{- /* A port of one IP address: (dict "host" ADDRESS "port" PORT). */}}
 {{- define "registry.egressToAddress" -}}
 - to:

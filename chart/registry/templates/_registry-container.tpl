@@ -258,8 +258,8 @@ livenessProbe:
 {{- if and $reads (eq (include "registry.certificateSource" .) "generated") }}
 {{- $read = print $read (include "registry.certificate" . | fromJson).Cert }}
 {{- end }}
-{{- /* With caches, nginx.conf needs a file that another script would not write. */}}
-{{- if .Values.caches }}
+{{- /* With caches or a collection, nginx.conf needs files that another script would not write. */}}
+{{- if or .Values.caches .Values.collection.enabled }}
 {{- $read = print $read (include "registry.frontScript" .) }}
 {{- end }}
 {{- if $secrets }}

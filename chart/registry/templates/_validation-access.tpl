@@ -1,8 +1,22 @@
 {{- /* Refused combinations of the front, and access rules that are for nobody, or give more than it seems. */}}
 
 {{- define "registry.problemsOfFront" -}}
+{{- with .Values.front.kubernetesVersion }}
+{{- $cluster := include "registry.clusterVersion" $ }}
+{{- if not (include "registry.hasFront" $) }}
+front.kubernetesVersion: {{ include "registry.shown" . }} has no effect without a front; add front: { enabled: true }, or leave it out [sidecar-without-front]
+{{- else if and $cluster (gt (include "registry.minorVersion" . | int) (include "registry.minorVersion" $cluster | int)) }}
+front.kubernetesVersion: {{ include "registry.shown" . }} is newer than this cluster, which is {{ $cluster }}; write the version of your oldest cluster, or leave it out [kubernetes-newer-than-cluster]
+{{- end }}
+{{- end }}
 {{- if include "registry.hasFront" . }}
-{{- $at := include "registry.hasAccess" . | eq "true" | ternary "access" (empty .Values.caches | ternary "front.enabled" "caches") }}
+{{- $at := .Values.front.enabled | ternary "front.enabled" "collection.enabled" }}
+{{- if .Values.caches }}
+{{- $at = "caches" }}
+{{- end }}
+{{- if include "registry.hasAccess" . }}
+{{- $at = "access" }}
+{{- end }}
 {{- if eq (include "registry.usersSource" .) "token" }}
 {{ $at }}: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own [front-with-tokens]
 {{- else if not (regexMatch "^[-._~/:A-Za-z0-9 ]+$" .Values.auth.realm) }}

@@ -8,7 +8,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- $upstreams := list }}
 {{- $named := list }}
 {{- range .Values.cacheContexts }}
-{{- $upstream := .Values.upstream }}
+{{- $upstream := .Cache.given }}
 {{- $at := printf "caches[%d]" .Cache.index }}
 {{- range $path, $image := dict "image" .Values.image "prefetch.image" .Values.prefetch.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
@@ -52,10 +52,16 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- include "registry.problemsOfSharedAddresses" . }}
 {{- end }}
 
-{{- /* Is it the host of a registry, as images are named? The schema has refused what has no other form. */}}
+{{- /* Is it the host of a registry, as images are named: a name with a dot, or an address, and at most a port? */}}
 {{- define "registry.isUpstream" -}}
-{{- if not (or (regexMatch "^$|[@?#]" .) (include "registry.isHostOfDockerHub" .)) }}
+{{- $form := "^([^:]+)(:[0-9]{1,5})?$" }}
+{{- if and (regexMatch $form .) (regexMatch "[.:]" .) (not (include "registry.isHostOfDockerHub" .)) }}
+{{- $host := regexReplaceAll $form . "${1}" }}
+{{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}
+{{- $isHost := or (include "registry.isHostName" $host) (include "registry.isIpv4" $host) }}
+{{- if and $isHost (ge $port 1) (le $port 65535) }}
 {{- "true" }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -109,7 +115,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- $name := index . 2 }}
 {{- with index . 1 }}
 {{- $at := printf "caches[%d]" .Cache.index }}
-{{- $upstream := .Values.upstream }}
+{{- $upstream := .Cache.given }}
 {{- if include "registry.isHostOfDockerHub" $upstream }}
 {{ $at }}.upstream: {{ include "registry.shown" $upstream }} is a host of Docker Hub, whose images are named docker.io; write "docker.io" [upstream-not-docker-hub]
 {{- else if not (include "registry.isUpstream" $upstream) }}
@@ -159,6 +165,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{ $at }}.login: gives everybody who reaches the cache the private images of this login; leave out networkPolicy: { enabled: false }, or state that the login sees public images only, by login: { publicImagesOnly: true } [cache-open-to-everybody]
 {{- end }}
 {{- end }}
+{{- include "registry.problemsOfClaim" (list . (printf "%s." $at)) }}
 {{- include "registry.problemsOfCacheImage" (list $at .) }}
 {{- include "registry.problemsOfCacheAlerts" (list $at .) }}
 {{- if .Values.prefetch.images }}

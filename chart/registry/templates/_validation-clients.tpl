@@ -18,8 +18,13 @@ localRegistryHosting.help: has a password, which everyone in the cluster could r
 {{- end }}
 {{- if .Values.nodeTrust.enabled }}
 {{- include "registry.problemsOfNodeTrust" . }}
-{{- else if .Values.nodeTrust.uninstall }}
+{{- else }}
+{{- if or .Values.nodeTrust.mirrorLogin.username .Values.nodeTrust.mirrorLogin.password }}
+nodeTrust.mirrorLogin: has no effect, since nodeTrust.enabled: false leaves no pods that write it to nodes; add nodeTrust: { enabled: true }, or leave it out [mirror-login-without-node-trust]
+{{- end }}
+{{- if .Values.nodeTrust.uninstall }}
 nodeTrust.uninstall: true, but nodeTrust.enabled: false leaves no pods that remove the files; add nodeTrust: { enabled: true }, or leave out nodeTrust.uninstall [uninstall-without-node-trust]
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -69,6 +74,7 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- with .Values.ui }}
 {{- $names = concat $names (list .loginSecret .registryCaSecret .tlsSecret) }}
 {{- end }}
+{{- $names = concat $names (list .Values.verification.loginSecret .Values.verification.caSecret) }}
 {{- include "registry.prepareCaches" . }}
 {{- range .Values.cacheContexts }}
 {{- $names = concat $names (list .Values.login.existingSecret .Values.caSecret) }}

@@ -20,6 +20,13 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- end }}
 {{- end }}
 {{- include "registry.problemsOfMaps" (list $at (omit $extra "auth") $own) }}
+{{- $cache := include "registry.mapIn" (list $storage "cache") | fromJson }}
+{{- $deletes := include "registry.mapIn" (list $storage "delete") | fromJson }}
+{{- $deletes = hasKey $deletes "enabled" | ternary $deletes.enabled .Values.storage.deletion | toJson }}
+{{- $inMemory := or (eq (get $cache "blobdescriptor" | toString) "inmemory") (eq (get $cache "layerinfo" | toString) "inmemory") }}
+{{- if and $inMemory (eq $deletes "true") (gt (int64 .Values.replicaCount) 1) (not (and .Values.storage.descriptorCache .Values.storage.deletion)) }}
+{{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ .Values.replicaCount | int64 }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 [raw-cache-with-replicas]
+{{- end }}
 {{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
 {{- if hasKey $filesystem "rootdirectory" }}
 {{ $at }}.storage.filesystem.rootdirectory: {{ include "registry.shown" $filesystem.rootdirectory }} is not the mount path of the volume, and the root file system is read-only; leave rootdirectory out [root-directory-set]
@@ -43,7 +50,7 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- end }}
 {{- end }}
 {{- if and (hasKey $http "tls") (include "registry.hasFront" .) }}
-{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access and caches [tls-behind-front]
+{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access, caches and collection.enabled [tls-behind-front]
 {{- end }}
 {{- if hasKey $http "secret" }}
 {{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]

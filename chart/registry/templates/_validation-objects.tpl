@@ -84,6 +84,13 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - cache-prefetch-networkpolicy
 - cache-service
 - cache-upstream-configmap
+- collection-configmap
+- collection-cronjob
+- collection-networkpolicy
+- collection-of-pods-networkpolicy
+- collection-role
+- collection-rolebinding
+- collection-serviceaccount
 - config-configmap
 - deployment
 - front-configmap
@@ -131,4 +138,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - ui-middleware
 - ui-networkpolicy
 - ui-service
+- verification-configmap
+- verification-cronjob
+- verification-networkpolicy
 {{- end }}

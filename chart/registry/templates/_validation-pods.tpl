@@ -14,7 +14,7 @@ storage.descriptorCache: true, but only one of {{ $replicas }} replicas would dr
 garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
 {{- end }}
 {{- if include "registry.isReadOnly" . }}
-garbageCollection.onStart: true would delete from read-only storage; leave garbageCollection.onStart out for as long as storage.readOnly is true [collection-of-read-only-storage]
+garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
 {{- end }}
 {{- if eq $kind "ephemeral" }}
 garbageCollection.onStart: true finds nothing, because ephemeral storage is empty at each start; leave garbageCollection.onStart out [collection-of-ephemeral-storage]

@@ -39,6 +39,7 @@ persistence.hostPath.fixOwner: true, but userFromPlatform: true leaves the owner
 {{- define "registry.problemsOfHostPath" -}}
 {{- $persistence := .Values.persistence }}
 {{- $hostPath := $persistence.hostPath }}
+{{- include "registry.problemsOfClaim" (list . "") }}
 {{- if $hostPath.path }}
 {{- $others := list }}
 {{- if ne .Values.storage.type "filesystem" }}
@@ -253,5 +254,21 @@ storage.swift.password: {{ . }}; write it, or storage.swift.existingSecret [swif
 {{- end }}
 {{- if eq (include "registry.majorVersion" .) "3" }}
 storage.swift: Swift, which registry 3.x has no driver for; write image: { tag: "2.8.3" }, or use Swift's S3 interface by storage.type: s3 and storage.s3.endpoint [swift-unknown-to-version]
+{{- end }}
+{{- end }}
+
+{{- /* A claim that would not be used: (list CONTEXT PREFIX), where the prefix is that of paths. */}}
+{{- define "registry.problemsOfClaim" -}}
+{{- $at := index . 1 }}
+{{- with index . 0 }}
+{{- $claim := .Values.persistence.existingClaim }}
+{{- if $claim }}
+{{- if ne .Values.storage.type "filesystem" }}
+{{ $at }}persistence.existingClaim: {{ include "registry.shown" $claim }}, but storage.type: {{ .Values.storage.type }} is set, too; leave one of them out [volume-said-twice]
+{{- end }}
+{{- if not .Values.persistence.enabled }}
+{{ $at }}persistence.existingClaim: {{ include "registry.shown" $claim }}, but {{ $at }}persistence.enabled: false is set, too; leave one of them out [volume-said-twice]
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}

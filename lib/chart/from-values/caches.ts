@@ -4,6 +4,7 @@ import { type ISecret, Secret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { cacheName, LONGEST_CACHE_NAME, usualEnding } from '../../caches/cache-name';
 import type { RegistryCacheLogin, RegistryCacheOptions } from '../../caches/cache-options';
+import { usableHost } from '../../caches/upstream';
 import { RegistryVersion } from '../../distribution/version';
 import type { GarbageCollectionOptions } from '../../server/garbage-collection';
 import { CACHE_VALUES } from '../values/caches';
@@ -73,7 +74,7 @@ export function itemsOfCaches(values: ChartValues): ChartValues[] {
 export function namesOfCaches(values: ChartValues, releaseName: string): string[] {
   return itemsOfCaches(values).map(({ merged }) => {
     const { name, upstream } = merged as unknown as CacheItem;
-    return cacheName(releaseName, name || usualEnding(upstream))
+    return cacheName(releaseName, name || usualEnding(usableHost(upstream)))
       .slice(0, LONGEST_CACHE_NAME)
       .replace(/^-+|-+$/g, '');
   });

@@ -5,6 +5,7 @@ import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
 import { itemsOfCaches, namesOfCaches, secretsOfCache } from './caches';
+import { hasFront } from './front';
 import { chartName, isUsableName, type Release, releaseName } from './release';
 
 /** Reports them at synthesis, beside the constructs' own. */
@@ -22,7 +23,11 @@ export function checkValues(chart: Chart, values: ChartValues, release: Release)
     ...pullSecretInUse(values, release),
     ...pullSecretOfJob(values),
     ...uninstallOfNothing(values),
+    ...mirrorLoginOfNothing(values),
+    ...sidecars(values, release),
     ...hostPaths(values),
+    ...claims(values, ''),
+    ...itemsOfCaches(values).flatMap((cache, index) => claims(cache, `caches[${index}].`)),
     ...keysBesideSecrets(values),
   ];
   addProblems(new Construct(chart, 'values'), () => problems);
@@ -73,6 +78,41 @@ function pullSecretOfJob(values: ChartValues): Problem[] {
 function uninstallOfNothing(values: ChartValues): Problem[] {
   if (values.boolean('nodeTrust.enabled') || !values.boolean('nodeTrust.uninstall')) return [];
   return [problemOf('uninstall-without-node-trust', 'nodeTrust.uninstall')];
+}
+
+/** A password for nodes that is written to none. */
+function mirrorLoginOfNothing(values: ChartValues): Problem[] {
+  const parts = ['nodeTrust.mirrorLogin.username', 'nodeTrust.mirrorLogin.password'] as const;
+  const given = parts.some((path) => values.string(path) !== undefined);
+  if (values.boolean('nodeTrust.enabled') || !given) return [];
+  return [problemOf('mirror-login-without-node-trust', 'nodeTrust.mirrorLogin')];
+}
+
+/** A version of Kubernetes for a native sidecar, where there is none, or that the cluster doesn't have. */
+function sidecars(values: ChartValues, { cluster }: Release): Problem[] {
+  const path = 'front.kubernetesVersion';
+  const value = values.string(path);
+  if (value === undefined) return [];
+  if (!hasFront(values)) return [problemOf('sidecar-without-front', path, { value })];
+  const minorOf = (version: string) => Number(version.replace(/^v?1\./, '').replace(/\D.*/, ''));
+  if (cluster === undefined || minorOf(value) <= minorOf(cluster)) return [];
+  return [problemOf('kubernetes-newer-than-cluster', path, { value, cluster })];
+}
+
+/** A claim that would not be used. */
+function claims(values: ChartValues, at: string): Problem[] {
+  const value = values.string('persistence.existingClaim');
+  const type = values.string('storage.type');
+  if (value === undefined) return [];
+  return [
+    ...(type === 'filesystem' ? [] : [`storage.type: ${type}`]),
+    ...(values.boolean('persistence.enabled') ? [] : ['persistence.enabled: false']),
+  ].map((other) =>
+    problemOf('volume-said-twice', `${at}persistence.existingClaim`, {
+      value,
+      other: other.startsWith('persistence') ? `${at}${other}` : other,
+    }),
+  );
 }
 
 /** A directory of a node that would not be used, or that is missing. */
@@ -160,8 +200,9 @@ const IMAGES = [
   'image',
   'front.image',
   'ui.image',
-  'test.image',
+  'verification.image',
   'secrets.job.image',
+  'collection.image',
   'nodeTrust.image',
 ] as const;
 
@@ -223,6 +264,8 @@ const SECRETS = [
   'ui.loginSecret',
   'ui.registryCaSecret',
   'ui.tlsSecret',
+  'verification.loginSecret',
+  'verification.caSecret',
 ] as const;
 
 /** The pull secret must not replace one of them. */

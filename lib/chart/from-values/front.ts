@@ -31,10 +31,11 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
   };
 }
 
-function hasFront(values: ChartValues): boolean {
+/** Whether there is a front. */
+export function hasFront(values: ChartValues): boolean {
   const needed =
     asksVerifier(values) || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
-  return needed || values.boolean('front.enabled') === true;
+  return needed || values.boolean('collection.enabled') === true || values.boolean('front.enabled') === true;
 }
 
 /** Who may do what, if that is said. */

@@ -4,7 +4,10 @@ import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistryCollection } from '../../maintenance/collection/collection';
+import { RegistryVerification } from '../../maintenance/verification';
 import { RegistryAlerts } from '../../monitoring/alerts';
+import { TestPod } from '../test-pod';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
 
@@ -41,6 +44,7 @@ function messageInValues(
       if (group !== undefined) return pathInGroup(path, group);
       const [, cache, ofCache] = /^(caches\[\d+\])\.(.*)$/.exec(path) ?? [];
       if (cache !== undefined && ofCache !== undefined) return pathInCache(cache, ofCache);
+      if (path === 'front') return values.boolean('front.enabled') ? 'front.enabled' : 'collection.enabled';
       return path.startsWith('access.') ? pathInRules(path, values) : pathInValues(path, storage);
     },
     words: ({ says, instead, values: others }) => ({ says, instead, ...others }),
@@ -59,7 +63,6 @@ const PATHS: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^auth\.credentials\.htpasswd\b/, 'auth.htpasswd'],
   [/^auth\.credentials\.options\b/, 'auth.verifier'],
   [/^auth\.credentials\b/, 'auth.token'],
-  [/^front$/, 'front.enabled'],
   [/^name$/, 'fullnameOverride'],
   [/^imageRegistry$/, 'global.imageRegistry'],
   [/^replicas$/, 'replicaCount'],
@@ -98,15 +101,25 @@ function pathInValues(path: string, storage: string): string {
 
 /** The group of a construct beside the registry. */
 function groupOf(construct: IConstruct): string | undefined {
+  if (construct instanceof RegistryVerification) return 'verification';
+  if (construct instanceof TestPod) return 'test';
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryAlerts) return 'alerts';
+  if (construct instanceof RegistryCollection) return 'collection';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }
 
+/** CPU and memory are the other way round. */
+const OF_RESOURCES = /^resources\.(cpu|memory)\.(request|limit)$/;
+
 /** Without the value that enables it there is no such construct. */
 function pathInGroup(path: string, group: string): string {
+  if (path === 'registry') return `${group}.enabled`;
+  if (group === 'test' || group === 'verification')
+    return `verification.${(path === 'login' && 'loginSecret') || pathInValues(path, 'persistence')}`;
   if (path === 'registry' || path === 'login') return `${group}.enabled`;
   if (path === 'mirrorLogin.user') return `${group}.mirrorLogin.username`;
-  return `${group}.${path === 'trustNamespace' ? 'namespace' : path}`;
+  const inGroup = path.replace(OF_RESOURCES, 'resources.$2s.$1');
+  return `${group}.${inGroup === 'trustNamespace' ? 'namespace' : inGroup}`;
 }

@@ -8,6 +8,8 @@ export interface Release {
   readonly namespace: string;
   /** The chart's name in Chart.yaml. */
   readonly chart?: string;
+  /** The version of the cluster that Helm speaks to, such as `v1.33.1`, if it speaks to one. */
+  readonly cluster?: string;
 }
 
 /** Names of Services are made from it, with a suffix. */

@@ -39,7 +39,6 @@ export const CACHE_VALUES: readonly ChartEntry[] = [
     required: true,
     description:
       'The registry that is cached, as image names begin with it: `docker.io`, `ghcr.io`, `quay.io`, `registry.k8s.io`, or any other `host` or `host:port`.',
-    schema: unlessSecret({ ...STRINGS.pullAddress, not: { pattern: '^[^.:]*$' } }),
   },
   {
     path: 'name',

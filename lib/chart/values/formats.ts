@@ -28,6 +28,11 @@ export const USER_NAME = { pattern: '^[A-Za-z0-9_][A-Za-z0-9._@+$-]{0,99}$' };
 export const REPOSITORY_PATTERN = {
   pattern: `^(${REPOSITORY_PART}|[*]{1,2})(/(${REPOSITORY_PART}|[*]{1,2}))*$`,
 };
+export const REPOSITORY_NAME = {
+  pattern: `^${REPOSITORY_PART}(/${REPOSITORY_PART})*$`,
+  minLength: 2,
+  maxLength: 200,
+};
 export const GROUP_NAME = { pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,62}$' };
 
 /** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */

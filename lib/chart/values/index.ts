@@ -2,12 +2,13 @@
 import { ALERT_VALUES } from './alerts';
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
+import { COLLECTION_VALUES } from './collection';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
 import type { PREFETCH_VALUES } from './prefetch';
-import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES, TEST_VALUES } from './registry';
+import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES } from './registry';
 import {
   HOST_VALUES,
   HTTP_ROUTE_VALUES,
@@ -19,6 +20,7 @@ import { AUTH_VALUES, SECRETS_VALUES, TLS_VALUES } from './security';
 import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
+import { VERIFICATION_VALUES } from './verification';
 
 const ENTRIES = [
   ...GLOBAL_VALUES,
@@ -41,13 +43,14 @@ const ENTRIES = [
   ...SWIFT_VALUES,
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
+  ...COLLECTION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
   ...ALERT_VALUES,
   ...CLIENT_VALUES,
   ...COMMON_VALUES,
-  ...TEST_VALUES,
+  ...VERIFICATION_VALUES,
 ] as const;
 
 /** Values, and the groups that they are in. */

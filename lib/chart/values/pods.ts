@@ -21,15 +21,16 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** The same of what has CPU and memory only. */
-export type ContainerPrefix = PodPrefix | 'front.' | 'prefetch.';
+export type ContainerPrefix = PodPrefix | 'front.' | 'collection.' | 'prefetch.' | 'verification.';
 
 /** Where the image of a pod is in the values. */
 export type ImagePath =
   | 'image'
   | 'front.image'
   | 'ui.image'
-  | 'test.image'
+  | 'verification.image'
   | 'secrets.job.image'
+  | 'collection.image'
   | 'prefetch.image'
   | 'nodeTrust.image';
 
@@ -106,7 +107,7 @@ export function networkValues<P extends PodPrefix>(prefix: P) {
       member: 'NetworkPolicyOptions.allowFrom',
       description:
         prefix === ''
-          ? "Peers that may reach the registry's port, e.g. the ingress controller's namespace; at least one. The pod of `helm test`, and the UI's where it passes requests on, are always allowed. By default: everyone, because the chart can't know the controller's namespace; all other ports are closed."
+          ? "Peers that may reach the registry's port, e.g. the ingress controller's namespace; at least one. The pods of `helm test` and of `verification`, and the UI's where it passes requests on, are always allowed. By default: everyone, because the chart can't know the controller's namespace; all other ports are closed."
           : "Peers that may reach the UI's port, e.g. the ingress controller's namespace; at least one. By default: everyone, or where the UI passes requests on, those of `networkPolicy.allowFrom`; all other ports are closed.",
       schema: PEERS,
     },
@@ -296,7 +297,7 @@ export function podValues<P extends PodPrefix>(prefix: P, resources: ContainerRe
       ...(prefix === ''
         ? {
             description:
-              "Pull secrets of type kubernetes.io/dockerconfigjson for the images of the registry's pods, of the test and of the Job of `secrets.source: job`.",
+              "Pull secrets of type kubernetes.io/dockerconfigjson for the images of the registry's pods, of the verification and of the Job of `secrets.source: job`.",
           }
         : { member: 'PodOptions.imagePullSecrets' }),
       schema: PULL_SECRETS,

@@ -1,6 +1,5 @@
 // Values of the registry's own pods: image, replicas, configuration, collection.
 
-import { REGCTL_IMAGE } from '../../core/image';
 import { RegistryVersion } from '../../distribution/version';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
 import { RegistryLogFormat, RegistryLogLevel } from '../../server/configuration-options';
@@ -127,16 +126,4 @@ export const POD_VALUES = [
   { path: 'resources', type: 'group', description: "CPU and memory of the registry's container." },
   ...podValues('', DEFAULT_RESOURCES),
   ...probeValues('', REGISTRY_TIMINGS),
-] as const satisfies readonly ChartEntry[];
-
-export const TEST_VALUES = [
-  { path: 'test', type: 'group', description: 'What `helm test` runs.' },
-  {
-    path: 'test.enabled',
-    type: 'boolean',
-    default: true,
-    description: 'Whether there is a pod for `helm test`.',
-  },
-  { path: 'test.image', type: 'group', description: "The image of the test's pod, with regctl and a shell." },
-  ...imageValues('test.image', REGCTL_IMAGE),
 ] as const satisfies readonly ChartEntry[];

@@ -7,6 +7,21 @@ export const CHART_WORDS = {
     instead: 'write another, e.g. "registry"',
     why: 'Services, policies and Deployments find pods by this label.',
   },
+  'kubernetes-newer-than-cluster': {
+    says: '<value> is newer than this cluster, which is <cluster>',
+    instead: 'write the version of your oldest cluster, or leave it out',
+    why: 'Before 1.29 the pod of a native sidecar never starts.',
+  },
+  'mirror-login-without-node-trust': {
+    says: 'has no effect, since nodeTrust.enabled: false leaves no pods that write it to nodes',
+    instead: 'add nodeTrust: { enabled: true }, or leave it out',
+    why: 'Nodes would go on to the other registry, silently.',
+  },
+  'sidecar-without-front': {
+    says: '<value> has no effect without a front',
+    instead: 'add front: { enabled: true }, or leave it out',
+    why: 'The registry is a native sidecar of the front, and of nothing else.',
+  },
   'certificate-said-twice': {
     says: 'true, but <other> is set, too',
     instead: 'leave one of them out',
@@ -82,7 +97,7 @@ export const CHART_WORDS = {
   'volume-said-twice': {
     says: '<value>, but <other> is set, too',
     instead: 'leave one of them out',
-    why: 'Images are kept in one place, and the directory would stay empty.',
+    why: 'Images are kept in one place, and the other one would stay empty.',
   },
   'host-path-missing': {
     says: '<value> has no effect without a path',

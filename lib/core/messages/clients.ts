@@ -50,6 +50,11 @@ export const CLIENTS_WORDS = {
     instead: 'write e.g. [<example>]',
     why: 'An empty list has no effect.',
   },
+  'login-not-asked-for': {
+    says: 'has no effect: the registry asks nobody for a login',
+    instead: 'leave it out, or give the registry users',
+    why: 'Without users everybody may do everything, and no password would be sent.',
+  },
   'mirror-for-docker': {
     says: 'has no effect on Docker, which is the only runtime',
     instead: 'leave out mirrorOf, or add NodeRuntime.CONTAINERD to runtimes',

@@ -5,7 +5,7 @@ import type { Table } from './code-messages';
 export const COLLECTION_WORDS = {
   'collection-at-start-too': {
     says: '<value> collects at each start already',
-    instead: 'leave garbageCollection.onStart out of the registry',
+    instead: 'leave garbageCollection.onStart out',
     why: 'A pod that starts during a collection would collect beside it.',
   },
   'collection-in-no-namespace': {
@@ -16,11 +16,13 @@ export const COLLECTION_WORDS = {
   'collection-limit-too-short': {
     says: '<value> is less than <least> s',
     instead: 'write e.g. <example>',
+    values: { instead: 'write e.g. "30m"' },
     why: 'Kubelets take up to two minutes to tell pods that the registry is read-only.',
   },
   'collection-name-too-long': {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'give the registry a name of at most 41 characters',
+    values: { instead: 'write a fullnameOverride of at most 41 characters' },
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
   },
   'collection-of-unshared-storage': {

@@ -100,6 +100,11 @@ export const GENERAL_WORDS = {
     instead: 'write e.g. <example>',
     why: 'Only instances of this class are accepted.',
   },
+  'not-an-instance-with-secrets': {
+    says: 'is not a <type>',
+    instead: 'write e.g. <example>',
+    why: 'Only instances of this class are accepted. The message does not show the value, which may be a password or a key.',
+  },
   'not-an-object': {
     says: '<value> is not an object',
     instead: 'write e.g. <example>',

@@ -6,6 +6,7 @@ import { CHART_WORDS } from './chart';
 import { CHART_ENGINE_WORDS } from './chart-engine';
 import { CLIENTS_WORDS } from './clients';
 import { COLLECTION_WORDS } from './collection';
+import { COPY_WORDS } from './copy';
 import { FRONT_WORDS } from './front';
 import { GENERAL_WORDS } from './general';
 import { MONITORING_WORDS } from './monitoring';
@@ -38,6 +39,7 @@ export const WORDS = {
   ...MONITORING_WORDS,
   ...UI_WORDS,
   ...VERIFICATION_WORDS,
+  ...COPY_WORDS,
   ...CHART_WORDS,
   ...CHART_ENGINE_WORDS,
 };

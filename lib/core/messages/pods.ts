@@ -28,6 +28,12 @@ export const PODS_WORDS = {
       instead: 'leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1',
     },
   },
+  'raw-cache-with-replicas': {
+    says: 'is in the memory of each pod, and only one of <replicas> replicas would drop a deleted image from it',
+    instead: 'leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1',
+    why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
+    values: { instead: 'leave storage.cache out of configuration.extra, or write replicaCount: 1' },
+  },
   'capabilities-kept': {
     says: 'would keep capabilities, and the pods need none',
     instead: 'leave it out, or write { drop: ["ALL"] }',
@@ -57,7 +63,6 @@ export const PODS_WORDS = {
     says: '<value> would delete from read-only storage',
     instead: 'leave it out for as long as storage.readOnly is true',
     why: 'A backup or a move needs storage that does not change.',
-    values: { instead: 'leave garbageCollection.onStart out for as long as storage.readOnly is true' },
   },
   'collection-without-deletion': {
     says: '<value> finds nothing, because no image can be deleted',

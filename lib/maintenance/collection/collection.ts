@@ -46,7 +46,7 @@ export class RegistryCollection extends RegistryPart {
    * @param props the registry, and when it runs
    */
   constructor(scope: Construct, id: string, props: RegistryCollectionProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     const { deployment, front } = registry;
     this.objectName = `${this.registryName}-collection`;
@@ -198,7 +198,7 @@ export class RegistryCollection extends RegistryPart {
         front?.image ?? 'nginx:1.30.5',
         this._context.imageRegistry,
       ),
-      resources: checkResources(this._check, 'resources', props.resources, DEFAULT_RESOURCES),
+      resources: checkResources(this._check, 'resources', props.resources, DEFAULT_COLLECTION_RESOURCES),
       waitSeconds,
     });
     return this._object(
@@ -269,7 +269,8 @@ const LONGEST_NAME = 52;
 const NOT_SHARED: readonly string[] = ['ephemeral', PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
 const DEFAULT_LIMIT = Duration.hours(4);
 const DEFAULT_UPLOAD_LIMIT = Duration.minutes(15);
-const DEFAULT_RESOURCES: ContainerResources = {
+/** What the container that collects has. */
+export const DEFAULT_COLLECTION_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },
   memory: { request: Size.mebibytes(128), limit: Size.mebibytes(512) },
 };

@@ -25,6 +25,8 @@ const SETTLE_SECONDS = 30;
 /** Names that no volume of the user's has. */
 const HANDOVER_VOLUME = 'collection-handover';
 const API_VOLUME = 'collection-api';
+/** Where an existing Secret has it, its text is in a variable of its own. */
+const HTTP_SECRET = ['REGISTRY_HTTP_SECRET', 'TEXT_OF_REGISTRY_HTTP_SECRET'];
 /** For the undo. */
 const GRACE_SECONDS = 60;
 
@@ -85,7 +87,7 @@ function collectorOf(registry: k8s.Container, { deployment, resources }: Collect
     { name: 'TRUST_SECONDS', value: String(TRUST_SECONDS) },
   ];
   // The registry's memory is another, and the collector signs no uploads.
-  const others = ['GOMEMLIMIT', 'GOGC', 'REGISTRY_HTTP_SECRET', ...own.map(({ name }) => name)];
+  const others = ['GOMEMLIMIT', 'GOGC', ...HTTP_SECRET, ...own.map(({ name }) => name)];
   return {
     name: 'collect',
     image,

@@ -3,7 +3,7 @@ import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes-collector';
-import { CheckedLogin, checkLogin } from '../../auth/client-login';
+import { CheckedLogin, checkLoginIfAsked } from '../../auth/client-login';
 import { required } from '../../core/check';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
@@ -57,7 +57,7 @@ export class RegistryRetention extends RegistryPart {
    * @param props the registry, and what is kept
    */
   constructor(scope: Construct, id: string, props: RegistryRetentionProps) {
-    super(scope, id, { _context: required('registry', props.registry, Registry)._context });
+    super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     this.dryRun = this._check.boolean('dryRun', props.dryRun, true);
     const rules = checkRules(this._check, props.rules);
@@ -92,9 +92,9 @@ export class RegistryRetention extends RegistryPart {
     return `${this.registryName}-retention`;
   }
 
-  /** Two namespaces may each have a registry of one name. */
+  /** Two namespaces may each have a registry of one name. None of them has a dot. */
   private get clusterName(): string {
-    return `${this.objectName}-${this.namespace}`;
+    return `${this.namespace}.${this.objectName}`;
   }
 
   private add(
@@ -125,8 +125,7 @@ export class RegistryRetention extends RegistryPart {
     { registry: { auth }, login }: RegistryRetentionProps,
     connection: Connection,
   ): CheckedLogin | undefined {
-    if (auth.anonymous || auth.byToken) return undefined;
-    return checkLogin(this._check, 'login', login, auth, connection.loginAddress);
+    return checkLoginIfAsked(this._check, 'login', login, auth, connection.loginAddress);
   }
 
   /** Whose login an existing Secret holds is not known. */

@@ -153,9 +153,17 @@ function withChart(object: Manifest, facts: ReleaseFacts): Manifest {
   return { ...labelled, data: Object.fromEntries(data) };
 }
 
+/** A selector in a text. */
+const SELECTOR = /^app[.]kubernetes[.]io\/name=[^,]+,app[.]kubernetes[.]io\/instance=[^,]+,(.*)$/;
+
 /** Wherever labels or selectors are. Those of a cache have its name, so that all instances are the release. */
 function withRelease<T>(part: T, facts: ReleaseFacts & { readonly registry: string }): T {
   if (Array.isArray(part)) return part.map((item) => withRelease(item, facts)) as T;
+  if (typeof part === 'string')
+    return part.replace(
+      SELECTOR,
+      `${LABEL}/name=${facts.chartName},${LABEL}/instance=${facts.release},$1`,
+    ) as T;
   if (typeof part !== 'object' || part === null) return part;
   const entries = Object.fromEntries(
     Object.entries(part).map(([key, value]) => [key, withRelease(value, facts)]),

@@ -2,6 +2,7 @@
 // of value that matters to the others in its group.
 import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
+import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
@@ -266,8 +267,8 @@ export const IMAGES = new Product('images, registries, collection', {
   test: [
     { 'test.enabled': false },
     {},
-    { 'test.image.repository': 'a:1/regctl' },
-    { 'test.image.registry': '' },
+    { 'verification.image.repository': 'a:1/curl' },
+    { 'verification.image.registry': 'quay.io' },
   ],
 });
 
@@ -396,7 +397,7 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
           allUsers: true,
           users: ['admin'],
         },
-        { action: 'push', repositories: ['helm-test', 'team/**', 'team/**'], users: ['admin', 'admin'] },
+        { action: 'push', repositories: ['verification', 'team/**', 'team/**'], users: ['admin', 'admin'] },
         { action: 'catalog', everyone: true },
       ],
     },
@@ -467,6 +468,74 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
   }),
 });
 
+const LOGIN_SECRET = { 'verification.loginSecret': 'robot' };
+
+/** The verification and the pod of `helm test`, and all that they must know of the registry. */
+export const VERIFICATION = new Product('verification, users, rules, certificate, route, storage', {
+  verification: [
+    {},
+    ...all(
+      [{ 'verification.enabled': true }],
+      [
+        {},
+        { ...LOGIN_SECRET, 'verification.address': 'BOTH' },
+        { 'verification.address': 'HOST', 'verification.schedule': '15 * * * *' },
+        {
+          ...LOGIN_SECRET,
+          'verification.repository': 'team/verification',
+          'verification.layerSize': '1500Ki',
+          'verification.timeLimit': '1h',
+          'verification.timeZone': 'Europe/Berlin',
+          'verification.caSecret': 'corporate-ca',
+          'verification.caSecretKey': 'root.pem',
+          'verification.allowTo': DESTINATIONS,
+          'verification.resources.limits.memory': '16Mi',
+          'verification.hostAliases': [{ ip: '192.0.2.7', hostnames: ['registry.example.com'] }],
+          'verification.podLabels': { app: 'mine' },
+          'networkPolicy.allowFrom': PEERS,
+          userFromPlatform: true,
+          userId: 1000,
+        },
+      ],
+    ),
+    { 'verification.address': 'HOST', 'verification.layerSize': '5Gi' },
+  ],
+  test: unsetOr('test.enabled', false),
+  inClear: [{ 'auth.insecurePasswordsOverHttp': true }],
+  users: [...USERS.slice(0, 4), BY_TOKEN, VERIFIERS[0] as ByPath],
+  access: noneOr(
+    ADMIN,
+    { 'access.rules': [{ action: 'push', repositories: ['team/**'], users: ['admin'] }] },
+    {
+      'access.rules': [
+        { action: 'remove', repositories: ['verification'], allUsers: true },
+        { action: 'push', repositories: ['**'], groups: ['devs'] },
+        { action: 'pull', repositories: ['*'], everyone: true },
+        { action: 'catalog', users: ['admin'] },
+      ],
+      'access.groups': { devs: ['admin', 'alice'] },
+    },
+    { 'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }] },
+  ),
+  certificate: [...CERTIFICATES.slice(0, 4), CERTIFICATES[5] as ByPath],
+  route: [
+    {},
+    { ...HOST, ...INGRESSES[3] },
+    { ...HOST, ...INGRESSES[3], 'tls.termination': 'POD' },
+    { ...HOST, 'service.type': 'NodePort', 'service.nodePort': 30500, 'tls.termination': 'POD' },
+    { ...HOST, 'service.type': 'LoadBalancer', 'service.port': 443 },
+    { ...HOST, ...GATEWAYS[1], 'service.port': 80 },
+  ],
+  storage: [
+    {},
+    { ...MINIO, 'storage.deletion': true },
+    { ...S3, 'storage.redirect': false, 'storage.readOnly': true },
+    { 'storage.deletion': true, 'configuration.extra': { middleware: { storage: [] } } },
+    { 'configuration.extra': { storage: { maintenance: { readonly: { enabled: true } } } } },
+    { ...MINIO, 'configuration.extra': { storage: { redirect: { disable: false } } } },
+  ],
+});
+
 /** Who generates, and what is left to generate. */
 export const SECRETS = new Product('source of secrets, users, certificate, UI', {
   host: [HOST],
@@ -516,10 +585,12 @@ export const PRODUCTS: readonly Product[] = [
   TOKENS,
   FRONT,
   CACHED,
+  COLLECTED,
   PREFETCHED,
   ALERTED,
   CLIENTS,
   NODE_TRUST,
+  VERIFICATION,
   IMAGES,
   SECRETS,
   EXTRA_OBJECTS,

@@ -90,6 +90,14 @@ export const OF_ACCESS = {
     { ...rules({ ...PULL, groups: ['a'] }), 'access.groups': { a: ['admin', 'eve', 'al'] } },
   ],
   'realm-in-front': [{ ...FRONT, 'auth.realm': 'a;b' }],
+  'sidecar-without-front': [
+    { 'front.kubernetesVersion': '1.33' },
+    { 'front.kubernetesVersion': '1.29', cluster: 'v1.28.0' },
+  ],
+  'kubernetes-newer-than-cluster': [
+    { ...FRONT, 'front.kubernetesVersion': '1.33', cluster: 'v1.32.9' },
+    { ...HUB, 'front.kubernetesVersion': '1.100', cluster: 'v1.99.1-gke.5' },
+  ],
   'tls-behind-front': [
     { ...FRONT, 'configuration.extra': { http: { tls: { clientcas: ['/a'] } } } },
     { ...FRONT, ...INGRESS, 'configuration.extra': { http: { tls: { key: 'a' } } } },

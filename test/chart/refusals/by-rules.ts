@@ -5,6 +5,7 @@ import { AUTHORITY } from '../authority';
 import { OF_ACCESS } from './access';
 import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
+import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import { OF_MONITORING } from './monitoring';
 import {
@@ -25,6 +26,7 @@ import {
   UI_LOGIN,
 } from './settings';
 import { OF_TOKENS } from './tokens';
+import { OF_VERIFICATION } from './verification';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -68,7 +70,11 @@ const OF_ADDRESSES = {
   'image-registry-said-twice': [
     { 'image.registry': 'mirror.example.com', 'image.repository': 'localhost/registry' },
     { 'ui.image.registry': 'mirror.example.com:5000/a', 'ui.image.repository': 'quay.io/company/ui' },
-    { 'test.image.repository': 'a:1/regctl', 'global.imageRegistry': 'mirror.example.com' },
+    {
+      'verification.image.repository': 'a:1/curl',
+      'verification.image.registry': 'b.c',
+      'global.imageRegistry': 'mirror.example.com',
+    },
     { 'secrets.job.image.registry': 'mirror.example.com', 'secrets.job.image.repository': 'quay.io/tools' },
   ],
   'pull-address-of-several': [
@@ -319,6 +325,21 @@ const OF_PODS = {
       'storage.deletion': true,
     },
   ],
+  'raw-cache-with-replicas': [
+    ...[{ blobdescriptor: 'inmemory' }, { layerinfo: 'inmemory' }].map((cache) => ({
+      replicaCount: 2,
+      'persistence.accessMode': 'ReadWriteMany',
+      'storage.deletion': true,
+      'configuration.extra': { storage: { cache } },
+    })),
+    {
+      ...AMAZON,
+      replicaCount: 3,
+      'configuration.extra': {
+        storage: { cache: { blobdescriptor: 'inmemory' }, delete: { enabled: true } },
+      },
+    },
+  ],
   'collection-beside-replicas': [2, 3].map((replicaCount) => ({
     ...AMAZON,
     replicaCount,
@@ -340,6 +361,9 @@ const OF_PODS = {
     { ...FOLDER, 'persistence.enabled': false },
     { ...FOLDER, 'persistence.existingClaim': 'images' },
     { ...FOLDER, ...GCS, 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    { ...AMAZON, 'persistence.existingClaim': 'images' },
+    { caches: [{ upstream: 'docker.io', persistence: { enabled: false, existingClaim: 'images' } }] },
   ],
   'host-path-missing': [
     { 'persistence.hostPath.nodeName': 'worker-1', 'persistence.hostPath.fixOwner': true },
@@ -812,17 +836,25 @@ const OF_ALL = {
   ...OF_TOKENS,
   ...OF_ACCESS,
   ...OF_CACHES,
+  ...OF_COLLECTION,
   ...OF_PREFETCH,
   ...OF_MONITORING,
+  ...OF_VERIFICATION,
+  'not-a-schedule': [...OF_PREFETCH['not-a-schedule'], ...OF_VERIFICATION['not-a-schedule']],
+  'schedule-never-comes': [
+    ...OF_PREFETCH['schedule-never-comes'],
+    ...OF_VERIFICATION['schedule-never-comes'],
+  ],
 };
+
+const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */
 export const BY_RULES: Readonly<Record<string, readonly ByPath[]>> = {
-  ...OF_ALL,
   ...Object.fromEntries(
-    (Object.keys(LIKE_A_REGISTRY) as (keyof typeof LIKE_A_REGISTRY)[]).map((code) => [
+    Object.entries<readonly ByPath[]>(OF_ALL).map(([code, all]) => [
       code,
-      [...OF_ALL[code], ...LIKE_A_REGISTRY[code]],
+      [...all, ...LIKE.flatMap((more) => more[code] ?? [])],
     ]),
   ),
 };

@@ -59,6 +59,7 @@ export const BY_SCHEMA = {
   'cache-of-nothing': ['caches', [{ name: 'hub' }]],
   'not-a-job-label': ['alerts.job', 'a b'],
   'not-an-alert-label': ['alerts.alertLabels', { severity: 'critical' }],
+  'not-a-repository': ['verification.repository', 'Verification'],
   'not-a-platform': ['caches', [{ upstream: 'docker.io', prefetch: { platforms: ['amd64'] } }]],
   'not-a-time-zone': ['caches', [{ upstream: 'docker.io', prefetch: { timeZone: 'europe/berlin' } }]],
   'not-a-version': ['caches', [{ upstream: 'docker.io', imageVersion: 'newest' }]],

@@ -13,6 +13,10 @@ const EVERYONE = { action: 'pull', everyone: true };
 export const OF_CACHES = {
   'upstream-not-a-host': [
     caches({ upstream: '' }),
+    ...[
+      ...['GHCR.io', 'ghcr', 'https://ghcr.io', 'ghcr.io/team', 'ghcr.io ', 'a.b\n', 'a.b:0', 'a.b:65536'],
+      ...['a.b:', ':5000', 'a.1', '1.2.3.256', 'a..b', `${'a'.repeat(64)}.b`, 'a.b:1:2', 'fd00::9'],
+    ].map((upstream) => caches({ upstream })),
     ...['me:s3cr3t@ghcr.io', 'ghcr.io?a', 'ghcr.io#a', 'https://me:s3cr3t@ghcr.io'].map((upstream) =>
       caches({ upstream }, { upstream }, {}),
     ),
@@ -344,6 +348,9 @@ export const ACCEPTED_CACHES: readonly ByPath[] = [
       { action: 'push', repositories: ['**'], allUsers: true },
     ],
   },
+  ...['a:1', '192.0.2.1', '192.0.2.1:65535', 'xn--bcher-kva.b', '1a.2b'].map((upstream) =>
+    caches({ upstream }),
+  ),
   caches({ login: PUBLIC, networkPolicy: { enabled: false } }),
   caches({ login: PUBLIC, networkPolicy: { allowFrom: [{ namespaceSelector: {} }] } }),
   caches({
@@ -357,10 +364,6 @@ export const ACCEPTED_CACHES: readonly ByPath[] = [
       ],
     },
   }),
-  caches(
-    { persistence: { enabled: false, existingClaim: 'a' } },
-    { upstream: 'a.b', persistence: { existingClaim: 'a' } },
-  ),
   {
     ...caches({ persistence: { existingClaim: 'registry' } }),
     'persistence.hostPath.path': '/srv/a',

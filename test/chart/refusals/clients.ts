@@ -29,6 +29,11 @@ export const OF_CLIENTS = {
     { ...PULL_SECRET, ...VERIFIER },
     { ...PULL_SECRET, ...VERIFIER, 'secrets.source': 'job', 'auth.htpasswd': `al${LINE}` },
   ],
+  'mirror-login-without-node-trust': [
+    { 'nodeTrust.mirrorLogin.password': 's3cr3t' },
+    { 'nodeTrust.mirrorLogin.username': 'admin', 'nodeTrust.mirrorOf': ['docker.io'] },
+    { 'nodeTrust.mirrorLogin.username': 'admin', 'nodeTrust.uninstall': true },
+  ],
   'pull-secret-of-a-job': [{ 'pullSecret.enabled': true, 'secrets.source': 'job' }],
   'pull-secret-name-taken': [
     { ...PULL_SECRET, 'pullSecret.name': 'registry-login', 'pullSecret.namespaces': ['shop'] },

@@ -2,6 +2,7 @@
 
 import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
+import { ACCEPTED_COLLECTIONS } from './collection';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import { ACCEPTED_MONITORING } from './monitoring';
 import {
@@ -35,6 +36,7 @@ const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
 export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
   monitoring: ACCEPTED_MONITORING,
+  collections: ACCEPTED_COLLECTIONS,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },
@@ -49,7 +51,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...INGRESS, 'global.imageRegistry': 'mirror.registry.localhost/registry.localhost' },
     { 'image.registry': 'mirror.example.com', 'image.repository': 'a/b' },
     { 'image.repository': 'localhost/registry', 'global.imageRegistry': 'mirror.example.com' },
-    { 'test.image.registry': '', 'test.image.repository': 'quay.io/regctl' },
+    { 'verification.image.repository': 'quay.io/curl' },
   ],
   'passwords in URLs': [
     {
@@ -421,7 +423,15 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
       'storage.swift.chunkSize': '1Pi',
     },
     { ...SHARED, 'persistence.existingClaim': 'images', replicaCount: 2 },
-    { 'persistence.enabled': false, 'persistence.existingClaim': 'images' },
+    ...[
+      { cache: { blobdescriptor: 'redis' } },
+      { cache: { blobdescriptor: 'inmemory' }, delete: { enabled: false } },
+    ].map((storage) => ({
+      ...SHARED,
+      replicaCount: 2,
+      'storage.deletion': true,
+      'configuration.extra': { storage },
+    })),
     { ...AMAZON, 'storage.gcs.keyFile': '"service_account"', 'storage.gcs.existingSecret': 'a' },
     { ...FOLDER, sidecars: [{ name: 'fix-owner', image: 'a:1' }] },
     { ...AZURE, 'storage.azure.accountKey': '', 'storage.azure.existingSecret': 'a' },

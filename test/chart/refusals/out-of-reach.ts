@@ -1,9 +1,8 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
-import { COLLECTION_WORDS } from '../../../lib/core/messages/collection';
+import { COPY_WORDS } from '../../../lib/core/messages/copy';
 import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
-import { VERIFICATION_WORDS } from '../../../lib/core/messages/verification';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -18,25 +17,25 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const COLLECTION = 'the chart has no scheduled collection';
+const COPY = 'the chart has no copy';
 const DASHBOARD = 'the chart has no dashboard';
 const RETENTION = 'the chart has no retention';
-const VERIFICATION = 'the chart has no verification';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
-  ...Object.fromEntries(Object.keys(COLLECTION_WORDS).map((code) => [code, COLLECTION])),
+  'collection-in-no-namespace': CLUSTER,
+  'collection-without-front': 'with a collection there is a front',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
   'dashboard-for-two': DASHBOARD,
   'dashboard-without-labels': DASHBOARD,
   'monitoring-without-namespace': CLUSTER,
+  ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
   ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
-  ...Object.fromEntries(Object.keys(VERIFICATION_WORDS).map((code) => [code, VERIFICATION])),
   'autoscaling-without-maximum': SCALING,
   'cpu-not-above-zero': SCALING,
   'replicas-beside-autoscaling': SCALING,
@@ -59,6 +58,8 @@ export const OUT_OF_REACH = {
   'toolbox-without-catalog-rule': CLIENTS,
   'not-a-subject': TYPES,
   'not-an-access-rule': TYPES,
+  'login-not-asked-for': CLIENTS,
+  'not-an-instance-with-secrets': TYPES,
   'not-a-construct': TYPES,
   'not-an-instance': TYPES,
   'of-another-copy': TYPES,

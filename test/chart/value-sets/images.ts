@@ -28,10 +28,10 @@ export const IMAGES: readonly ValueSet[] = [
       host,
       ingress: { enabled: true },
       ui: { enabled: true, image: { registry: '192.0.2.1', repository: 'ui' } },
-      test: {
+      verification: {
         image: {
           registry: 'mirror.example.com',
-          repository: 'regctl',
+          repository: 'curl',
           tag: '1',
           digest: DIGEST,
           pullPolicy: 'Always',

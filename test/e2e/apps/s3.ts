@@ -1,13 +1,13 @@
 // Several replicas on a bucket of an S3 server that is not Amazon's: with no more said about the server than
 // where it is and whose certificate it has.
 
-import { Chart } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import { DescriptorCache, Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
-const { IMAGE, ENDPOINT = '', CA, REDIRECT, REPLICAS = '1', CACHE } = process.env;
+const { IMAGE, ENDPOINT = '', CA, REDIRECT, REPLICAS = '1', CACHE, HEALTH_SECONDS, SECRET_KEY } = process.env;
 new Registry(chart, 'registry', {
   createNamespace: true,
   host: 'registry.example.com',
@@ -22,12 +22,13 @@ new Registry(chart, 'registry', {
       ca: CA,
       credentials: S3Credentials.keys({
         accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
-        secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+        secretAccessKey: SECRET_KEY ?? 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       }),
     }),
     redirect: REDIRECT === 'yes' || undefined,
     deletion: true,
     descriptorCache: descriptorCache(),
+    health: HEALTH_SECONDS === undefined ? undefined : { interval: Duration.seconds(Number(HEALTH_SECONDS)) },
   },
 });
 app.synth();

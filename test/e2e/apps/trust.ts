@@ -7,11 +7,13 @@ import {
   NodeRuntime,
   Registry,
   RegistryApp,
+  RegistryCertificate,
   RegistryNodeTrust,
   RegistryPullSecret,
   RegistryToolbox,
 } from '../../../lib';
 
+const { CERTIFICATE, KEY = '', CA } = process.env;
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
 const registry = new Registry(chart, 'registry', {
@@ -19,6 +21,9 @@ const registry = new Registry(chart, 'registry', {
   image: process.env.REGISTRY_IMAGE,
   host: 'registry.example.com',
   service: { type: ServiceType.LOAD_BALANCER },
+  ...(CERTIFICATE && {
+    tls: { certificate: RegistryCertificate.pem({ certificate: CERTIFICATE, privateKey: KEY, ca: CA }) },
+  }),
   storage: { deletion: true },
   garbageCollection: { onStart: true },
 });

@@ -109,7 +109,7 @@ test('without stars it does not list the repositories', () => {
 
 test('what runs is listed by a container of its own, with the right to list pods', () => {
   const { chart, pod } = retentionOf({}, { spareRunning: {} });
-  const name = 'registry-retention-registry';
+  const name = 'registry.registry-retention';
   expect(manifest(chart, `ClusterRole/${name}`)).toMatchObject({
     rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['list'] }],
   });

@@ -1,0 +1,163 @@
+{{- /*
+The scheduled collection of garbage: the pod of its CronJob. Its scripts are the constructs' (files/collect.sh,
+files/watch-collection.sh).
+*/}}
+
+{{- /* The registry's own program, with its configuration and storage. */}}
+{{- define "registry.collectionCollector" -}}
+{{- $resources := include "registry.collectionResources" . }}
+- name: collect
+  image: {{ include "registry.image" (list . .Values.image) | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
+  command:
+    - sh
+    - -c
+    - |
+      {{- .Files.Get "files/collect.sh" | nindent 6 }}
+    - collect
+  env:
+    {{- with include "registry.collectionEnv" . | fromYamlArray }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    - name: GOMEMLIMIT
+      value: {{ include "registry.goMemoryLimit" ($resources | fromYaml) }}
+    - name: GOGC
+      value: "400"
+    - name: CONFIGURATION
+      value: {{ include "registry.configFolder" . }}/config.yml
+    - name: FOLDER
+      value: {{ eq .Values.storage.type "filesystem" | ternary "/var/lib/registry/docker/registry/v2" "" | quote }}
+    - name: SETTLE_SECONDS
+      value: "30"
+    - name: TRUST_SECONDS
+      value: "60"
+  resources:
+    {{- $resources | nindent 4 }}
+  volumeMounts:
+    {{- include "registry.mounts" . | nindent 4 }}
+    - name: collection-handover
+      mountPath: /collection-handover
+  securityContext:
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
+{{- end }}
+
+{{- define "registry.collectionResources" -}}
+{{- $defaults := dict "cpu" "50m" "memory" "128Mi" "memoryLimit" "512Mi" }}
+{{- include "registry.resources" (set $defaults "given" .Values.collection.resources) }}
+{{- end }}
+
+{{- /* The registry's variables: its memory is another, and the collector signs no uploads. A list in YAML. */}}
+{{- define "registry.collectionEnv" -}}
+{{- $others := list "GOMEMLIMIT" "GOGC" "REGISTRY_HTTP_SECRET" "TEXT_OF_REGISTRY_HTTP_SECRET" "CONFIGURATION" "FOLDER" "SETTLE_SECONDS" "TRUST_SECONDS" }}
+{{- $variables := list }}
+{{- range include "registry.env" . | fromYamlArray }}
+{{- if not (has .name $others) }}
+{{- $variables = append $variables . }}
+{{- end }}
+{{- end }}
+{{- toYaml $variables }}
+{{- end }}
+
+{{- /* What talks to the API server and to the registry's pods. It alone has the token. */}}
+{{- define "registry.collectionWatcher" -}}
+{{- $selector := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component=%s" }}
+- name: watch
+  image: {{ include "registry.image" (list . .Values.collection.image) | quote }}
+  {{- with .Values.image.pullPolicy }}
+  imagePullPolicy: {{ . }}
+  {{- end }}
+  command:
+    - sh
+    - -c
+    - |
+      {{- .Files.Get "files/watch-collection.sh" | nindent 6 }}
+    - watch
+  env:
+    - name: REGISTRY
+      value: {{ include "registry.fullname" . | quote }}
+    - name: SWITCH
+      value: {{ include "registry.objectName" (list . "collection") | quote }}
+    - name: PODS
+      value: {{ printf $selector (include "registry.name" .) .Release.Name "registry" | quote }}
+    - name: RUNS
+      value: {{ printf $selector (include "registry.name" .) .Release.Name "collection" | quote }}
+    - name: PORT
+      value: "5004"
+    - name: LEASE_SECONDS
+      value: "600"
+    - name: RENEW_SECONDS
+      value: "60"
+    - name: MARGIN_SECONDS
+      value: "120"
+    - name: WAIT_SECONDS
+      value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
+    - name: LOOK_SECONDS
+      value: "3"
+    - name: TRUST_SECONDS
+      value: "60"
+  resources:
+    requests:
+      cpu: 10m
+      memory: 32Mi
+    limits:
+      memory: 128Mi
+  volumeMounts:
+    - name: collection-handover
+      mountPath: /collection-handover
+    - name: collection-api
+      mountPath: /api
+      readOnly: true
+  securityContext:
+    {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
+{{- end }}
+
+{{- /* Those of the registry's pod that the collector mounts, and its own. */}}
+{{- define "registry.collectionVolumes" -}}
+{{- $mounted := list }}
+{{- range include "registry.mounts" . | fromYamlArray }}
+{{- $mounted = append $mounted .name }}
+{{- end }}
+{{- $volumes := list }}
+{{- range include "registry.volumes" . | fromYamlArray }}
+{{- if has .name $mounted }}
+{{- $volumes = append $volumes . }}
+{{- end }}
+{{- end }}
+{{- toYaml $volumes }}
+- name: collection-handover
+  emptyDir: {}
+- name: collection-api
+  projected:
+    sources:
+      - serviceAccountToken:
+          path: token
+          expirationSeconds: 3600
+      - configMap:
+          name: kube-root-ca.crt
+          items:
+            - key: ca.crt
+              path: ca.crt
+      - downwardAPI:
+          items:
+            - path: namespace
+              fieldRef:
+                fieldPath: metadata.namespace
+{{- end }}
+
+{{- /* A volume that one node can mount is where the registry's pod is. */}}
+{{- define "registry.collectionAffinity" -}}
+{{- with (.Values.affinity | default dict).nodeAffinity }}
+nodeAffinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- if not (include "registry.storageIsShared" .) }}
+podAffinity:
+  requiredDuringSchedulingIgnoredDuringExecution:
+    - labelSelector:
+        matchLabels:
+          {{- include "registry.selectorLabels" (list . "registry") | nindent 10 }}
+      topologyKey: kubernetes.io/hostname
+{{- end }}
+{{- end }}

@@ -1,0 +1,48 @@
+{{- /* What keeps a scheduled collection from being harmless, or useful. */}}
+
+{{- define "registry.problemsOfCollection" -}}
+{{- if .Values.collection.enabled }}
+{{- $fullname := include "registry.fullname" . }}
+{{- $shown := include "registry.shown" $fullname }}
+{{- $name := printf "%s-collection" $fullname }}
+{{- $kind := include "registry.storageKind" . }}
+{{- if gt (len $name) 52 }}
+collection.enabled: makes the CronJob "{{ $name }}", whose name has {{ len $name }} characters, and more than 52; write a fullnameOverride of at most 41 characters [collection-name-too-long]
+{{- end }}
+{{- if has $kind (list "ephemeral" "ReadWriteOncePod") }}
+collection.enabled: {{ $shown }} has {{ $kind }} storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead [collection-of-unshared-storage]
+{{- else if include "registry.isReadOnly" . }}
+collection.enabled: {{ $shown }} would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
+{{- else if not .Values.storage.deletion }}
+collection.enabled: {{ $shown }} finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
+{{- end }}
+{{- if (include "registry.config" . | fromYaml).storage.cache }}
+collection.enabled: {{ $shown }} caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
+{{- end }}
+{{- if .Values.garbageCollection.onStart }}
+collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]
+{{- end }}
+{{- include "registry.problemsOfCollectionTimes" . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfCollectionTimes" -}}
+{{- with .Values.collection }}
+{{- include "registry.problemsOfSchedule" (list "collection.schedule" .schedule) }}
+{{- include "registry.problemsOfEgress" (list "collection.apiServer" .apiServer) }}
+{{- $upload := include "registry.seconds" .uploadLimit | int64 }}
+{{- if lt $upload 180 }}
+collection.uploadLimit: "{{ $upload }} s" is less than 180 s; write e.g. "30m" [collection-limit-too-short]
+{{- $upload = 900 }}
+{{- end }}
+{{- $all := include "registry.seconds" .timeLimit | int64 }}
+{{- if lt $all 1200 }}
+collection.timeLimit: "{{ $all }} s" is less than 1200 s; write e.g. "30m" [collection-limit-too-short]
+{{- $all = 14400 }}
+{{- end }}
+{{- if ge $upload $all }}
+collection.uploadLimit: "{{ $upload }} s" is not less than timeLimit, which is {{ $all }} s; write a longer timeLimit or a shorter uploadLimit [collection-waits-too-long]
+{{- end }}
+{{- include "registry.problemsOfResources" (list "collection.resources" .resources) }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,56 @@
+{{- /* Refused values of the verification, which are those of `helm test` too. */}}
+
+{{- define "registry.problemsOfVerification" -}}
+{{- $verification := .Values.verification }}
+{{- $isUnknownPort := and (ne $verification.address "SERVICE") (contains "<port>" (include "registry.address" .)) }}
+{{- range list "test" "verification" }}
+{{- if and $isUnknownPort (index $.Values .).enabled }}
+{{- include "registry.problemsOfNodePort" (list (printf "%s.enabled" .) (include "registry.address" $)) }}
+{{- end }}
+{{- end }}
+{{- if or $verification.enabled .Values.test.enabled }}
+{{- $kibibytes := include "registry.kibibytes" $verification.layerSize | int64 }}
+{{- if or (lt $kibibytes 1024) (gt $kibibytes 5242880) }}
+verification.layerSize: {{ include "registry.shown" $verification.layerSize }} is not from 1 MiB to 5 GiB; write e.g. "16Mi" [layer-size-not-in-range]
+{{- end }}
+{{- include "registry.problemsOfResources" (list "verification.resources" $verification.resources) }}
+{{- end }}
+{{- if $verification.enabled }}
+{{- $name := include "registry.objectName" (list . "verification") }}
+{{- if gt (len $name) 52 }}
+verification.enabled: true, but the CronJob "{{ $name }}" has a name of {{ len $name }} characters, and more than 52; write a shorter fullnameOverride [verification-name-too-long]
+{{- end }}
+{{- with $verification.schedule }}
+{{- include "registry.problemsOfSchedule" (list "verification.schedule" .) }}
+{{- end }}
+{{- include "registry.problemsOfVerifyingLogin" . }}
+{{- include "registry.problemsOfEgress" (list "verification.allowTo" $verification.allowTo) }}
+{{- include "registry.problemsOfPodAnnotations" (list "verification" $verification.podAnnotations) }}
+{{- end }}
+{{- end }}
+
+{{- /* The CronJob needs a login that may push. */}}
+{{- define "registry.problemsOfVerifyingLogin" -}}
+{{- $users := include "registry.usersSource" . }}
+{{- $secret := .Values.verification.loginSecret }}
+{{- if and (eq $users "token") $secret }}
+verification.loginSecret: is for users of the registry, and these are users of a token service; leave it out: what needs no login is verified [verification-login-with-tokens]
+{{- end }}
+{{- if and (has $users (list "given" "existingSecret" "verifier")) (not $secret) }}
+{{- $reason := eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
+verification.loginSecret: is missing: {{ $reason }}; write the name of a Secret that kubectl create secret docker-registry makes, or leave verification.enabled out [verification-password-unknown]
+{{- end }}
+{{- $user := "" }}
+{{- if eq $users "none" }}
+{{- $user = "everybody" }}
+{{- else if not $secret }}
+{{- $user = include "registry.userNames" . | fromYamlArray | first }}
+{{- end }}
+{{- if and $user (include "registry.hasFront" .) }}
+{{- $asker := dict "user" (eq $users "none" | ternary "" $user) "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
+{{- $repository := .Values.verification.repository }}
+{{- if not (include "registry.mayDoIn" (list . $asker "push" $repository)) }}
+verification.repository: no access rule permits {{ include "registry.shown" $user }} to push to "{{ $repository }}"; add a rule with action: push for it to access.rules, name another repository, or set verification.loginSecret [verification-may-not-push]
+{{- end }}
+{{- end }}
+{{- end }}

@@ -1,0 +1,24 @@
+// What works on a schedule beside the registry, from values.
+import type { Chart } from 'cdk8s';
+import { RegistryCollection } from '../../maintenance/collection/collection';
+import type { Registry } from '../../registry';
+import type { ChartValues } from '../values/reader';
+import { rules } from './kubernetes';
+import { imageFromValues, resourcesFromValues } from './pods';
+
+/** Adds those that are enabled. */
+export function addMaintenance(chart: Chart, values: ChartValues, registry: Registry): void {
+  if (values.boolean('collection.enabled')) {
+    new RegistryCollection(chart, 'collection', {
+      registry,
+      schedule: values.string('collection.schedule'),
+      timeZone: values.string('collection.timeZone'),
+      suspend: values.boolean('collection.suspend'),
+      timeLimit: values.duration('collection.timeLimit'),
+      uploadLimit: values.duration('collection.uploadLimit'),
+      apiServer: rules(values.list('collection.apiServer')),
+      image: imageFromValues(values, 'collection.image'),
+      resources: resourcesFromValues(values, 'collection.'),
+    });
+  }
+}

@@ -1,0 +1,73 @@
+// Messages about copies from one registry to another.
+import type { Table } from './code-messages';
+
+/** Words by code. */
+export const COPY_WORDS = {
+  'copy-across-namespaces': {
+    says: '<value> is in another namespace than the target',
+    instead:
+      "write CopyEndpoint.host('<name>.<namespace>.svc:5000', { login, caSecret }), or its external host",
+    why: 'A pod mounts Secrets of its own namespace alone: logins and CAs of the other one must be there, too.',
+  },
+  'copy-ca-without-tls': {
+    says: 'is a CA for <value>, which is connected to without TLS',
+    instead: 'leave out plainHttp, or the CA',
+    why: 'A CA means nothing without TLS.',
+  },
+  'copy-login-given-twice': {
+    says: 'is true, and a login is given',
+    instead: 'leave out one of them',
+    why: 'A copy with a login is not anonymous.',
+  },
+  'copy-login-in-clear': {
+    says: 'would send the login to <value> unencrypted',
+    instead: 'leave out plainHttp, or copy anonymously',
+    why: 'Anybody on the way could read the password.',
+  },
+  'copy-may-not': {
+    says: 'no access rule permits <value> to <permission> in <pattern>',
+    instead: "add AccessRule.<permission>('<pattern>')<to>, name another user, or write other repositories",
+    why: 'The registry would answer 403, and every run would fail.',
+  },
+  'copy-name-too-long': {
+    says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
+    instead: 'write a shorter name of the registry',
+    why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+  },
+  'copy-not-a-host': {
+    says: '<value> is not the host of a registry',
+    instead: 'write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
+    why: 'The scheme is said by plainHttp, and a path by repositories. Docker Hub is docker.io in the names of images.',
+  },
+  'copy-of-others': {
+    says: 'has no registry of this app',
+    instead: 'write CopyEndpoint.registry(registry) for the source or the target',
+    why: 'The objects are named after the registry, and admitted by its NetworkPolicy.',
+  },
+  'copy-to-a-read-only-registry': {
+    says: 'is read-only',
+    instead: 'leave out storage: { readOnly: true } until it is done',
+    why: 'The registry answers 405 to every push.',
+  },
+  'copy-to-itself': {
+    says: 'is the source, too: <value>',
+    instead: 'write another registry',
+    why: 'A copy to itself changes nothing, and would be taken for a backup.',
+  },
+  'copy-with-tokens': {
+    says: '<value> gets its tokens from a server that these manifests do not know',
+    instead: "write CopyEndpoint.host('<address>', { login }) with the Secret of a user of that server",
+    why: "A token server's users, and whether it gives tokens for this, are not known here.",
+  },
+  'copy-without-catalog-rule': {
+    says: 'no access rule permits <value> to list the repositories, and patterns with stars need the list',
+    instead: 'add AccessRule.catalog()<to>, name another user, or write repositories without stars',
+    why: 'The registry would answer 403, and every run would fail.',
+  },
+  'copy-without-login': {
+    says: 'is missing for the <end> <value>',
+    instead:
+      'write login: Secret.fromSecretName(chart, "login", "registry-login"), or anonymous: true if everybody may',
+    why: 'A forgotten login would be noticed in the middle of a move.',
+  },
+} as const satisfies Table;

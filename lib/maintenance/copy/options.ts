@@ -1,0 +1,137 @@
+// Props of the CronJob that copies images from one registry to another.
+import { Duration } from 'cdk8s';
+import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
+import { CopyEndpoint } from './endpoint';
+
+/** Props of `RegistryCopy`. */
+export interface RegistryCopyProps {
+  /** Where images are copied from. */
+  readonly source: CopyEndpoint;
+
+  /** Where they are copied to. Nothing is deleted there. */
+  readonly target: CopyEndpoint;
+
+  /**
+   * Which repositories: `*` is one part of a name, `**` is one or more. Patterns with stars need the source's catalog,
+   * which Docker Hub, GHCR and GitLab do not have, and which Harbor gives to administrators: name the repositories of
+   * those.
+   *
+   * @default ["**"]
+   */
+  readonly repositories?: string[];
+
+  /**
+   * Whether a tag that names another image at the target is replaced. Set it where the target is nothing but a copy of
+   * the source, and for a schedule: tags such as `latest` move.
+   *
+   * @default false - the tag stays, and the run fails in the end and names it
+   */
+  readonly overwrite?: boolean;
+
+  /**
+   * When it runs by itself: minute, hour, day of month, month and day of week, or a macro such as `@daily`.
+   *
+   * @default - never by itself: the CronJob is suspended, and `kubectl create job --from` runs it
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+   */
+  readonly schedule?: string;
+
+  /**
+   * The time zone of the schedule, such as `Europe/Berlin`.
+   *
+   * @default "Etc/UTC"
+   */
+  readonly timeZone?: string;
+
+  /**
+   * How long a run may take, with its retries: a whole number of seconds. The next run goes on where it ended.
+   *
+   * @default Duration.hours(24)
+   */
+  readonly timeLimit?: Duration;
+
+  /**
+   * An image with regsync and a shell, with a tag that is not `latest`, or a digest.
+   *
+   * @default "ghcr.io/regclient/regsync:v0.11.7-alpine"
+   */
+  readonly image?: string;
+
+  /**
+   * An image with regbot, a shell and sed, which plans and compares, with a tag that is not `latest`, or a digest.
+   *
+   * @default "ghcr.io/regclient/regbot:v0.11.7-alpine"
+   */
+  readonly compareImage?: string;
+
+  /**
+   * The numeric UID and GID that it runs as, from 1 to 2147483647.
+   *
+   * @default 1000
+   */
+  readonly userId?: number;
+
+  /**
+   * Leave user and group to the platform, as in `PodOptions`. Not allowed together with `userId`.
+   *
+   * @default false
+   */
+  readonly userFromPlatform?: boolean;
+
+  /**
+   * CPU and memory. Omitted values keep their defaults. Layers are passed on and not kept, so their size does not
+   * matter.
+   *
+   * @default - requests 50m CPU and 64 MiB, with a limit of 256 MiB; no CPU limit
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * When the images are pulled.
+   *
+   * @default - `IfNotPresent`, the default of Kubernetes for a fixed tag
+   */
+  readonly imagePullPolicy?: ImagePullPolicy;
+
+  /**
+   * Pull secrets of type kubernetes.io/dockerconfigjson for the images.
+   *
+   * @default - none
+   */
+  readonly imagePullSecrets?: ISecret[];
+
+  /**
+   * Host names that the pods resolve without DNS.
+   *
+   * @default - none
+   */
+  readonly hostAliases?: k8s.HostAlias[];
+
+  /**
+   * Node labels that the pods require.
+   *
+   * @default - any node
+   */
+  readonly nodeSelector?: { [key: string]: string };
+
+  /**
+   * Tolerations of node taints.
+   *
+   * @default - none
+   */
+  readonly tolerations?: k8s.Toleration[];
+
+  /**
+   * Labels for the pods only.
+   *
+   * @default - only those of all objects
+   */
+  readonly podLabels?: { [key: string]: string };
+
+  /**
+   * Annotations for the pods only.
+   *
+   * @default - none
+   */
+  readonly podAnnotations?: { [key: string]: string };
+}

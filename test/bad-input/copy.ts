@@ -1,0 +1,197 @@
+// Wrong ends of a copy: itself, logins that are missing, addresses that are none.
+import { Chart } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
+import {
+  AccessRule,
+  CopyEndpoint,
+  type CopyHostOptions,
+  Registry,
+  RegistryAccess,
+  RegistryCopy,
+  type RegistryCopyProps,
+  RegistryCredentials,
+  type RegistryProps,
+  RegistryUser,
+  Subject,
+} from '../../lib';
+import { type Place, type Row, wrong } from './row';
+
+type Ends = (registry: Registry, chart: Chart) => Partial<RegistryCopyProps>;
+
+function copy(ends: Ends, about: RegistryProps = {}): Row['build'] {
+  return ({ chart }: Place) => {
+    const registry = new Registry(chart, 'registry', about);
+    new RegistryCopy(chart, 'copy', {
+      source: CopyEndpoint.host('old.example.com', { anonymous: true }),
+      target: CopyEndpoint.registry(registry),
+      ...ends(registry, chart),
+    });
+  };
+}
+
+const from = (address: string, options: CopyHostOptions = { anonymous: true }): Ends => {
+  return () => ({ source: CopyEndpoint.host(address, options) });
+};
+const login = (chart: Chart) => Secret.fromSecretName(chart, 'login', 'old-login');
+
+export const COPIES: readonly Row[] = [
+  {
+    name: 'copy of a registry to itself',
+    build: copy((registry) => ({ source: CopyEndpoint.registry(registry) })),
+    says: ['[chart/copy] target: is the source, too: "registry:5000"; write another registry'],
+  },
+  {
+    name: 'copy of a registry to itself by its host',
+    build: copy(from('registry.example.com:443'), { host: 'registry.example.com', ingress: {} }),
+    says: ['[chart/copy] target: is the source, too: "registry:5000"; write another registry'],
+  },
+  {
+    name: 'copy of a registry to itself by its Service',
+    build: copy(from('registry.registry.svc:5000')),
+    says: ['[chart/copy] target: is the source, too: "registry:5000"; write another registry'],
+  },
+  {
+    name: 'copy without a login',
+    build: copy(from('old.example.com', {})),
+    says: [
+      '[chart/copy] source.login: is missing for the source "old.example.com"; write login: Secret.fromSecretName(chart, "login", "registry-login"), or anonymous: true if everybody may',
+    ],
+  },
+  {
+    name: 'copy with a login, and without one',
+    build: copy((_, chart) =>
+      from('old.example.com', { login: login(chart), anonymous: true })(wrong(0), chart),
+    ),
+    says: ['[chart/copy] source.anonymous: is true, and a login is given; leave out one of them'],
+  },
+  {
+    name: 'copy with a login or a CA in clear',
+    build: copy((_, chart) => ({
+      source: CopyEndpoint.host('old.example.com', {
+        login: login(chart),
+        plainHttp: true,
+        caSecret: { secret: Secret.fromSecretName(chart, 'ca', 'old-ca') },
+      }),
+    })),
+    says: [
+      '[chart/copy] source.plainHttp: would send the login to "old.example.com" unencrypted; leave out plainHttp, or copy anonymously',
+      '[chart/copy] source.caSecret: is a CA for "old.example.com", which is connected to without TLS; leave out plainHttp, or the CA',
+    ],
+  },
+  {
+    name: 'copy from what is no host',
+    build: copy(from('https://old.example.com')),
+    says: [
+      '[chart/copy] source.address: "https://old.example.com" is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
+    ],
+  },
+  {
+    name: 'copy from Docker Hub by another name',
+    build: copy(from('registry-1.docker.io')),
+    says: [
+      '[chart/copy] source.address: "registry-1.docker.io" is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
+    ],
+  },
+  {
+    name: 'copy between others',
+    build: copy(() => ({ target: CopyEndpoint.host('new.example.com', { anonymous: true }) })),
+    says: [
+      '[chart/copy] props: has no registry of this app; write CopyEndpoint.registry(registry) for the source or the target',
+    ],
+  },
+  {
+    name: 'copy to a read-only registry',
+    build: copy(() => ({}), { storage: { readOnly: true } }),
+    says: ['[chart/copy] target: is read-only; leave out storage: { readOnly: true } until it is done'],
+  },
+  {
+    name: 'copy across namespaces',
+    build: copy((_, chart) => ({
+      source: CopyEndpoint.registry(new Registry(chart, 'old', { name: 'old', namespace: 'elsewhere' })),
+    })),
+    says: [
+      `[chart/copy] source: "old" is in another namespace than the target; write CopyEndpoint.host('old.elsewhere.svc:5000', { login, caSecret }), or its external host`,
+    ],
+  },
+  {
+    name: 'copy of wrong repositories, at a wrong time',
+    build: copy(() => ({
+      repositories: ['Team/*', wrong(7)],
+      schedule: 'daily',
+      overwrite: wrong('yes'),
+      image: 'regsync:latest',
+    })),
+    says: [
+      '[chart/copy] repositories[0]: "Team/*" is not a pattern of repositories; write parts of names with "*" for one part and "**" for one or more, e.g. "team/**"',
+      '[chart/copy] repositories[1]: 7 is not a pattern of repositories; write parts of names with "*" for one part and "**" for one or more, e.g. "team/**"',
+      '[chart/copy] schedule: "daily" is not a schedule of minute, hour, day of month, month and day of week; write e.g. "30 2 * * *"',
+      '[chart/copy] overwrite: "yes" is not a boolean; write true or false',
+      '[chart/copy] image: "regsync:latest" is tagged "latest", which is not a fixed version; write e.g. "ghcr.io/regclient/regsync:v0.11.7-alpine"',
+    ],
+  },
+  {
+    name: 'copy of no repositories, from no ranges',
+    build: copy(() => ({
+      source: CopyEndpoint.host('old.example.com', { anonymous: true, ranges: [] }),
+      repositories: [],
+    })),
+    says: [
+      '[chart/copy] source.ranges: is empty; write e.g. ["10.0.0.0/8"]',
+      '[chart/copy] repositories: is empty; write e.g. ["team/**"]',
+    ],
+  },
+  {
+    name: 'copy from a range that is none',
+    build: copy(from('old.example.com', { anonymous: true, ranges: ['10.1.2.3'] })),
+    says: ['[chart/copy] source.ranges[0]: "10.1.2.3" is not a CIDR range; write e.g. "10.1.2.3/32"'],
+  },
+  {
+    name: 'copy by users who may not',
+    build: copy(
+      (registry, chart) => ({
+        source: CopyEndpoint.registry(
+          new Registry(chart, 'old', {
+            name: 'old',
+            auth: { credentials: RegistryCredentials.users(RegistryUser.generated('bot')) },
+            access: RegistryAccess.rules([AccessRule.pull('team/**').to(Subject.user('bot'))]),
+          }),
+        ),
+        target: CopyEndpoint.registry(registry),
+      }),
+      {
+        auth: { credentials: RegistryCredentials.users(RegistryUser.generated('admin')) },
+        access: RegistryAccess.rules([AccessRule.push('team/**').to(Subject.user('admin'))]),
+      },
+    ),
+    says: [
+      `[chart/copy] source.login: no access rule permits "bot" to list the repositories, and patterns with stars need the list; add AccessRule.catalog().to(Subject.user('bot')), name another user, or write repositories without stars`,
+      `[chart/copy] source.login: no access rule permits "bot" to pull in **; add AccessRule.pull('**').to(Subject.user('bot')), name another user, or write other repositories`,
+      `[chart/copy] target.login: no access rule permits "admin" to push in **; add AccessRule.push('**').to(Subject.user('admin')), name another user, or write other repositories`,
+    ],
+  },
+  {
+    name: 'copy of a registry with too long a name',
+    build: copy(() => ({}), { name: 'a-registry-whose-name-is-very-long-and-longer-st' }),
+    says: [
+      '[chart/copy] props: makes the CronJob "a-registry-whose-name-is-very-long-and-longer-st-copy", whose name has 53 characters, and more than 52; write a shorter name of the registry',
+    ],
+  },
+  {
+    name: 'copy to a registry whose users are those of a token service',
+    build: copy(() => ({}), {
+      host: 'registry.example.com',
+      ingress: {},
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token',
+          service: 'registry',
+          issuer: 'auth',
+          jwks: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
+        }),
+      },
+    }),
+    says: [
+      '[chart/copy] target: "registry.example.com" gets its tokens from a server that these manifests do not know; write CopyEndpoint.host(\'registry.example.com\', { login }) with the Secret of a user of that server',
+    ],
+  },
+];

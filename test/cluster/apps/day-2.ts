@@ -1,0 +1,35 @@
+// A registry with nginx in its pod, and the CronJobs of day 2: one verifies it, one deletes old images, one collects
+// garbage. With DELETE the retention deletes, else it reports.
+import { Chart } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-27';
+import {
+  Registry,
+  RegistryApp,
+  RegistryCollection,
+  RegistryRetention,
+  RegistryVerification,
+  RetentionRule,
+} from '../../../lib';
+
+const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com', DELETE } = process.env;
+
+const app = new RegistryApp();
+const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
+const registry = new Registry(chart, 'registry', {
+  createNamespace: true,
+  host: REGISTRY_HOST,
+  service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+  front: {},
+  storage: { deletion: true },
+});
+new RegistryVerification(chart, 'verification', { registry });
+new RegistryRetention(chart, 'retention', {
+  registry,
+  rules: [RetentionRule.repositories('team/**').keepNewest(1).keepTags('v*')],
+  dryRun: DELETE === undefined,
+  spareRunning: {},
+  // So that the tests see that schedules start runs.
+  schedule: '* * * * *',
+});
+new RegistryCollection(chart, 'collection', { registry });
+app.synth();

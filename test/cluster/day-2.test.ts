@@ -1,0 +1,218 @@
+// The CronJobs of day 2 where controllers start them, a kubelet tells the registry's pods and NetworkPolicies are
+// enforced, by the commands of docs/operations/: a verification, a retention that spares what runs in another namespace,
+// and a collection beside a client that pulls. PROVE_DAY_2=1 adds a quarter of an hour: runs that are stopped and killed.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { buildImage, type OciImage } from '../e2e/clients/oci-image';
+import type { RegistryClient } from '../e2e/clients/registry-client';
+import { blocksIn, readPage } from '../support/page';
+import { describeOnCluster, eventually } from './support/cluster';
+import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
+import { runIn } from './support/shell';
+
+jest.setTimeout(180_000);
+const PROVES = process.env.PROVE_DAY_2 === '1';
+
+describeOnCluster(
+  'verification, retention and collection',
+  { ownOnly: 'it needs an enforcer of NetworkPolicies', programs: ['skopeo', 'curl', 'regbot'] },
+  (cluster) => {
+    let app: Deployed;
+    let client: RegistryClient;
+    let elsewhere: string;
+    const images = new Map<string, OciImage>();
+    const namespaced = (...args: string[]) => cluster().must(['-n', app.namespace, ...args]);
+    /** A block of a page that has this text. */
+    const page = (file: string, part: string): string => {
+      const block = blocksIn(readPage(`docs/operations/${file}.md`), 'sh').find((text) =>
+        text.includes(part),
+      );
+      if (block === undefined) throw new Error(`${file}.md has no block with "${part}"`);
+      return block.replaceAll('-n registry ', `-n ${app.namespace} `);
+    };
+    const run = (commands: string) => runIn(cluster(), app.folder, commands);
+    const push = async () => {
+      const user = admin(app);
+      return (await client.request('/v2/team/app/blobs/uploads/', { method: 'POST', user })).status;
+    };
+    const becomesByItself = (wanted: number, seconds: number) =>
+      eventually(
+        `a push is answered with ${wanted}`,
+        async () => (await push()) === wanted || undefined,
+        seconds,
+      );
+    /** Whatever changes in a pod has the kubelet bring what its volumes are made of. Else it takes a minute or two. */
+    const becomes = (wanted: number) =>
+      eventually(`a push is answered with ${wanted}`, async () => {
+        const labels = 'app.kubernetes.io/component=registry';
+        await namespaced('annotate', '--overwrite', 'pod', '-l', labels, `look=${Date.now()}`);
+        return (await push()) === wanted || undefined;
+      });
+    const allAreThere = async () => {
+      for (const tag of ['v1', '0.8', '1.0'])
+        expect(await client.pull(`team/app:${tag}`)).toBe(images.get(tag)?.digest);
+    };
+
+    beforeAll(async () => {
+      app = await deployApp(cluster(), 'test/cluster/apps/day-2.ts', { purpose: 'day-2' });
+      client = await clientOfService(cluster(), app);
+      await client.login(admin(app));
+      for (const tag of ['v1', '0.8', '0.9', '1.0']) {
+        const image = buildImage(client.path(tag), [10_000, 200_000]);
+        expect(await client.push(image.folder, `team/app:${tag}`)).toMatchObject({ code: 0 });
+        images.set(tag, image);
+      }
+      elsewhere = cluster().newNamespace('elsewhere');
+      await cluster().must(['create', 'namespace', elsewhere]);
+      await cluster().must(['run', 'app', `--image=${client.host}/team/app:0.8`, '-n', elsewhere]);
+    }, 180_000);
+    afterAll(() => app?.close());
+
+    test('starts without a warning', async () => {
+      expect(await cluster().warnings(app.namespace)).toEqual([]);
+    });
+
+    test('a verification, by the commands of the page', async () => {
+      const said = await run(page('verification', 'create job'));
+      expect(said).toContain('The registry works.');
+      expect(said.match(/^ok .*/gm)?.length).toBeGreaterThan(8);
+      expect(said).not.toMatch(/^(-|FAILED)/m);
+    });
+
+    test('a retention, first as a report', async () => {
+      const said = await run(page('retention', 'create job'));
+      expect(said).toMatch(/^ {2}DELETE {2}0\.9 /m);
+      expect(said).toContain('"deletedManifests":0,"failures":0');
+      expect(said).toMatch(/^ {2}keep {4}0\.8 .*runs in the cluster/m);
+      expect(await client.pull('team/app:0.9')).toBe(images.get('0.9')?.digest);
+    });
+
+    test('then it deletes, but for what is kept, and for what runs in another namespace', async () => {
+      app.synthesizeAgain({ DELETE: 'yes' });
+      await run('kubectl apply -f dist');
+      const said = await run(page('retention', 'create job'));
+      expect(said).toContain('"deletedTags":1,"deletedManifests":1,"failures":0');
+      await allAreThere();
+      expect((await client.manifest('team/app', '0.9', admin(app))).status).toBe(404);
+    });
+
+    test('a collection frees the space beside pulls, and pushes are refused meanwhile', async () => {
+      const du = ['exec', 'deployment/registry', '-c', 'registry', '--', 'du', '-sk', '/var/lib/registry'];
+      const used = async () => Number((await namespaced(...du)).split('\t')[0]);
+      const before = await used();
+      const [create, wait, logs] = page('collection', 'create job').trim().split('\n') as [
+        string,
+        string,
+        string,
+      ];
+      await run(create);
+      await becomes(405);
+      let ended = false;
+      const waited = run(wait).finally(() => {
+        ended = true;
+      });
+      let pulls = 0;
+      while (!ended) {
+        expect(await client.pull('team/app:v1')).toBe(images.get('v1')?.digest);
+        pulls += 1;
+        await sleep(500);
+      }
+      await waited;
+      expect(pulls).toBeGreaterThan(3);
+      const figures = JSON.parse((await run(logs)).trim().split('\n').at(-1) ?? '');
+      expect(figures).toMatchObject({ collection: 'done', registry: 'registry' });
+      expect(figures.bytes).toBeGreaterThan(200_000);
+      expect(await used()).toBeLessThan(before - 200);
+      const { time: _, ...told } = JSON.parse(
+        JSON.parse(await run(page('collection', 'jsonpath')))['cdk8s-registry.io/last-collection'],
+      );
+      expect(figures).toMatchObject(told);
+      await becomes(202);
+      await allAreThere();
+    });
+
+    test('a schedule starts runs by itself', async () => {
+      await eventually('a Job of the schedule has succeeded', async () => {
+        const { status } = await cluster().json('cronjob', 'registry-retention', '-n', app.namespace);
+        return status.lastSuccessfulTime;
+      });
+    });
+
+    if (PROVES)
+      describe('a run that is not left alone', () => {
+        const start = (job: string) => namespaced('create', 'job', job, '--from=cronjob/registry-collection');
+        const complete = (job: string) =>
+          namespaced('wait', '--for=condition=Complete', '--timeout=300s', `job/${job}`);
+        const logs = (job: string) => namespaced('logs', '-l', `job-name=${job}`, '-c', 'watch', '--tail=-1');
+        /** What is not named by anything, for a collection. */
+        async function garbage(): Promise<void> {
+          const image = buildImage(client.path('garbage'), [500_000]);
+          expect(await client.push(image.folder, 'team/garbage:1.0')).toMatchObject({ code: 0 });
+          const deleted = await client.deleteManifest('team/garbage', image.digest, admin(app));
+          expect(deleted.status).toBe(202);
+        }
+        /** The name of a run's pod, all of whose containers were killed. */
+        async function kill(job: string): Promise<string> {
+          const { items } = await cluster().json('pods', '-l', `job-name=${job}`, '-n', app.namespace);
+          const [pod] = items;
+          const ids = pod.status.containerStatuses.map(({ containerID }: { containerID: string }) =>
+            containerID.replace('containerd://', ''),
+          );
+          const task = 'ctr --namespace k8s.io tasks kill --signal SIGKILL';
+          const commands = ids.map((id: string) => `${task} ${id}`).join('\n');
+          cluster().own.onNode(pod.spec.nodeName, 'sh', '-ec', commands);
+          return pod.metadata.name;
+        }
+        const said: string[] = [];
+        afterAll(() => process.stderr.write(said.map((line) => `  ${line}\n`).join('')));
+        const timed = async (what: string, wait: () => Promise<unknown>) => {
+          const from = Date.now();
+          await wait();
+          said.push(`${what}: ${Math.round((Date.now() - from) / 1000)} s`);
+        };
+        jest.setTimeout(900_000);
+
+        test('kubelets bring the switch by themselves', async () => {
+          await garbage();
+          await start('alone');
+          await timed('read-only', () => becomesByItself(405, 180));
+          await complete('alone');
+          await timed('writable after the run', () => becomesByItself(202, 180));
+          said.push((await logs('alone')).trim().split('\n').at(-1) ?? '');
+        });
+
+        test('killed in the middle: the next pod of the Job undoes it, and collects', async () => {
+          await garbage();
+          await start('killed');
+          await becomes(405);
+          const pod = await kill('killed');
+          await complete('killed');
+          expect(await logs('killed')).toContain(`the switch of ${pod} was turned back`);
+          await becomes(202);
+          await allAreThere();
+        });
+
+        test('ended by hand, by the commands of the page', async () => {
+          await namespaced('delete', 'job', 'collect-now', '--ignore-not-found');
+          await run(page('collection', 'create job').split('\n')[0] as string);
+          await becomes(405);
+          await run(page('collection', 'delete job'));
+          await becomes(202);
+          await allAreThere();
+        });
+
+        test('killed, and no pod comes after it: the lease ends, and the next run begins with the undo', async () => {
+          await garbage();
+          await start('lost');
+          await becomes(405);
+          await namespaced('delete', 'job', 'lost', '--cascade=orphan');
+          const pod = await kill('lost');
+          await timed('writable after its lease', () => becomesByItself(202, 660));
+          await start('next');
+          await complete('next');
+          expect(await logs('next')).toContain(`the switch of ${pod} was turned back`);
+          expect(await logs('next')).toContain('"collection":"done"');
+          await allAreThere();
+        });
+      });
+  },
+);

@@ -1,0 +1,187 @@
+// A copy by the real regsync between real registries: all kinds of images, interruptions, and ends that are away or
+// refuse. The manifests are in copy.test.ts.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWith, type Program } from '../../../tools/programs';
+import { allKinds, Images } from '../retention/images';
+import { Interceptor } from '../retention/interceptor';
+import { freePort, PlainRegistry } from '../retention/plain-registry';
+import { COPY_PROGRAMS, copy, type Run } from './run';
+
+jest.setTimeout(60_000);
+
+const ROUNDS = Number(process.env.PROVE_COPY_ROUNDS ?? 1);
+
+describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
+  let source: PlainRegistry;
+  let target: PlainRegistry;
+  let between: Interceptor | undefined;
+
+  const start = async (from: Program = 'registry3', to: Program = 'registry3') => {
+    source = await new PlainRegistry(from).start();
+    target = await new PlainRegistry(to).start();
+  };
+  const run = (options: Partial<Parameters<typeof copy>[0]> = {}): Promise<Run> =>
+    copy({ from: source.port, to: target.port, ...options });
+
+  afterEach(async () => {
+    between?.stop();
+    between = undefined;
+    await source.stop();
+    await target.stop();
+  });
+
+  /** Every tag of the source, pulled whole from the target. */
+  async function expectAll(images: Images): Promise<void> {
+    for (const [tag, { digest }] of images.tags) {
+      const found = await target.pull(images.repository, tag);
+      expect({ tag, digest: found[0] }).toEqual({ tag, digest });
+    }
+  }
+
+  test.each([
+    ['registry2', 'registry3'],
+    ['registry3', 'registry2'],
+  ] as const)('takes all kinds of images from %s to %s, and nothing twice', async (from, to) => {
+    await start(from, to);
+    const [app, web] = [new Images(source, 'team/app'), new Images(source, 'web')];
+    await allKinds(app);
+    const [a, b] = [await web.image('1', { age: 1 }), await web.image('2', { age: 2 })];
+    await web.index('multi', [a, b]);
+    const first = await run();
+    expect(first).toMatchObject({ code: 0, figures: { repositories: 2, same: 0, kept: 0, failures: 0 } });
+    expect(first.figures.copied).toBe(first.figures.tags);
+    await expectAll(app);
+    await expectAll(web);
+    // What refers to an image is found by the image's digest.
+    expect([...app.tags.keys()].filter((tag) => /^sha256-[0-9a-f]{64}$/.test(tag))).toHaveLength(1);
+    between = await new Interceptor(target.port).start();
+    const second = await run({ to: between.port });
+    expect(second).toMatchObject({ code: 0, figures: { copied: 0, same: first.figures.tags, failures: 0 } });
+    expect(between.requests.filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([]);
+    expect(second.output).toContain(`All ${first.figures.tags} tags of 2 repositories are at the target`);
+  });
+
+  test('of a copy that is killed, the next run takes the rest', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    await allKinds(images);
+    // The kill comes at a request by chance; with PROVE_COPY_ROUNDS, at many.
+    for (let round = 0; round < ROUNDS; round += 1) {
+      between?.stop();
+      await target.stop();
+      target = await new PlainRegistry('registry3').start();
+      between = await new Interceptor(target.port).start();
+      const at = ROUNDS === 1 ? 40 : round * 7;
+      let kill: () => void = () => undefined;
+      let begun: number | undefined;
+      between.fault = (number) => {
+        if (begun !== undefined && number - begun === at) return () => kill();
+        return undefined;
+      };
+      const { count } = between;
+      const killed = await run({
+        to: between.port,
+        started: (container, stop) => {
+          if (container !== 'copy') return;
+          begun = between?.count ?? count;
+          kill = stop;
+        },
+      });
+      await between.idle();
+      if (ROUNDS === 1) expect(killed.code).not.toBe(0);
+      const { code, figures } = await run();
+      expect({ at, code, failures: figures.failures }).toEqual({ at, code: 0, failures: 0 });
+      await expectAll(images);
+    }
+  });
+
+  test('a tag that is another image at the target stays, unless it is told to replace it', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    await images.image('latest', { age: 1 });
+    await images.image('1', { age: 1 });
+    const its = await new Images(target, 'team/app').image('latest', { age: 2, artifact: true });
+    const kept = await run();
+    expect(kept).toMatchObject({ code: 1, figures: { tags: 2, copied: 1, kept: 1, failures: 1 } });
+    expect(kept.output).toContain(
+      'FAILED: team/app:latest: the target has another image under this tag. It stays, unless overwrite is true\n',
+    );
+    expect((await target.pull('team/app', 'latest'))[0]).toBe(its.digest);
+    expect(await run({ overwrite: true })).toMatchObject({
+      code: 0,
+      figures: { copied: 1, same: 1, kept: 0 },
+    });
+    await expectAll(images);
+  });
+
+  test('a signature that came later follows, also where tags stay', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    const image = await images.image('1', { age: 1 });
+    await images.referrers(image);
+    expect(await run()).toMatchObject({ code: 0 });
+    const more = await images.image(undefined, { age: 1, subject: image, artifact: true });
+    const list = images.tags.get(image.digest.replace(':', '-'));
+    const [first] = list?.children ?? [];
+    await images.index(image.digest.replace(':', '-'), first ? [first, more] : [more]);
+    await images.signature(image.digest, '.sig');
+    expect(await run()).toMatchObject({ code: 0, figures: { failures: 0, kept: 0 } });
+    const found = await target.pull('team/app', image.digest.replace(':', '-'));
+    expect(found).toEqual(expect.arrayContaining([first?.digest, more.digest]));
+    expect(await target.tags('team/app')).toEqual(await source.tags('team/app'));
+  });
+
+  test('only some repositories, and an empty one is no failure', async () => {
+    await start();
+    for (const name of ['team/app', 'team/deep/app', 'other'])
+      await new Images(source, name).image('1', { age: 1 });
+    // A repository whose tags are all gone is still in the catalog.
+    rmSync(join(source.folder, 'data/docker/registry/v2/repositories/other/_manifests/tags'), {
+      recursive: true,
+    });
+    expect(await run({ repositories: ['team/*'] })).toMatchObject({ code: 0, figures: { repositories: 1 } });
+    expect(await target.tags('team/app')).toEqual(['1']);
+    expect(await run()).toMatchObject({ code: 0, figures: { repositories: 2, tags: 2, copied: 1 } });
+    const missing = await run({ repositories: ['team/app', 'nowhere'] });
+    expect(missing).toMatchObject({ code: 1, figures: { failures: 1 } });
+    expect(missing.output).toContain('FAILED: nowhere: the source has no such repository, or no tag in it\n');
+  });
+
+  test('an image that the source can no longer give is named, and the others are copied', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    const [good, bad] = [await images.image('good', { age: 1 }), await images.image('bad', { age: 1 })];
+    const [layer = ''] = bad.blobs.filter((blob) => !good.blobs.includes(blob));
+    rmSync(join(source.folder, 'data/docker/registry/v2/blobs/sha256', layer.slice(7, 9), layer.slice(7)), {
+      recursive: true,
+    });
+    const { code, output, figures } = await run();
+    expect({ code, figures }).toMatchObject({ code: 1, figures: { tags: 2, copied: 1, failures: 1 } });
+    expect(output).toContain('FAILED: team/app:bad: is not at the target. The container "copy" says why\n');
+    expect(await target.tags('team/app')).toEqual(['good']);
+  });
+
+  test('layers that the target lost are copied anew', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    const { blobs } = await images.image('1', { age: 1 });
+    expect(await run()).toMatchObject({ code: 0 });
+    const [config = ''] = blobs;
+    rmSync(join(target.folder, 'data/docker/registry/v2/blobs/sha256', config.slice(7, 9), config.slice(7)), {
+      recursive: true,
+    });
+    expect(await run()).toMatchObject({ code: 0, figures: { copied: 1, same: 0 } });
+    await expectAll(images);
+  });
+
+  test('a target that is away ends it at once', async () => {
+    await start();
+    for (const name of ['a', 'b', 'c', 'd']) await new Images(source, name).image('1', { age: 1 });
+    const begin = Date.now();
+    const { code, output } = await run({ to: await freePort() });
+    expect(code).toBe(1);
+    expect(output).toMatch(/FAILED: .*connection refused/);
+    expect(Date.now() - begin).toBeLessThan(20_000);
+  });
+});
