@@ -139,7 +139,11 @@ export type LoginFiles = { readonly [key: string]: (login: string) => string };
 export const DOCKER_CONFIG_KEY = '.dockerconfigjson';
 const TYPE = 'kubernetes.io/dockerconfigjson';
 
-type UnknownPassword = 'password-unknown' | 'mirror-password-unknown' | 'verification-password-unknown';
+type UnknownPassword =
+  | 'password-unknown'
+  | 'mirror-password-unknown'
+  | 'retention-password-unknown'
+  | 'verification-password-unknown';
 
 /** Validates the login for a registry address. */
 export function checkLogin(

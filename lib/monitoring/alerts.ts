@@ -81,8 +81,14 @@ export class RegistryAlerts extends RegistryPart {
   private writeRule(props: RegistryAlertsProps): ApiObject {
     const additions = checkAdditions(this._check, props, this.registryName);
     const name = `${this.registryName}-alerts`;
+    const { tls } = props.registry;
     const groups = () => [
-      { name, rules: this.alerts(this.watchedCronJobs()).map((alert) => alertRule(alert, additions)) },
+      {
+        name,
+        rules: this.alerts(this.watchedCronJobs(), tls._selfSigned ? tls._certificate() : '').map((alert) =>
+          alertRule(alert, additions),
+        ),
+      },
     ];
     return this._object(
       'rule',
@@ -90,7 +96,7 @@ export class RegistryAlerts extends RegistryPart {
       { name, labels: this._userLabels('labels', props.labels) },
       {
         ...PrometheusRule.manifest(),
-        // CronJobs may be added to the app until it is complete.
+        // CronJobs and hosts of the certificate may be added to the app until it is complete.
         spec: {
           groups: Lazy.any({
             produce: () => PrometheusRule.manifest({ spec: { groups: groups() } }).spec.groups,
@@ -100,9 +106,9 @@ export class RegistryAlerts extends RegistryPart {
     );
   }
 
-  private alerts(cronJobs: readonly WatchedCronJob[]): Alert[] {
+  private alerts(cronJobs: readonly WatchedCronJob[], certificate = ''): Alert[] {
     const { limits, exporters, without } = this;
-    return registryAlerts(this.of, { limits, exporters, without, cronJobs });
+    return registryAlerts(this.of, { limits, exporters, without, cronJobs, certificate });
   }
 
   /** What is given replaces what is known. */

@@ -1,5 +1,6 @@
 // Alerts about the certificate, and about whether clients get through: by cert-manager, and by a probe of the blackbox
-// exporter, which sees what clients see.
+// exporter, which sees what clients see. For a certificate that this library issued it knows the end itself.
+import { hasEnded, readCertificate } from '../secrets/certificate';
 import type { Alert } from './alert';
 import { AlertExporter, RegistryAlert } from './alert-names';
 import type { Thresholds } from './alert-thresholds';
@@ -47,7 +48,30 @@ export function probeRules(of: Monitored, limits: Thresholds): Alert[] {
   ];
 }
 
-function ending(of: Monitored, { certificateSeconds }: Thresholds, exporter: string, ends: string): Alert {
+/**
+ * The alert by the date in the manifests, where nothing else watches the certificate: it fires if nobody synthesized and
+ * applied since it was due for renewal.
+ *
+ * @param certificate PEM; none if it is not known, and no alert if it has ended, as that of dummy secrets
+ */
+export function ownCertificateRules(of: Monitored, limits: Thresholds, certificate: string): Alert[] {
+  const parsed = readCertificate(certificate);
+  if (of.certificate !== undefined || of.probe !== undefined || !parsed || hasEnded(parsed)) return [];
+  const [begin, end] = [parsed.validFrom, parsed.validTo].map((date) => Date.parse(date) / 1000) as [
+    number,
+    number,
+  ];
+  // It is renewed in the last third of its lifetime: short ones are due later than the threshold.
+  const certificateSeconds = String(Math.min(Number(limits.certificateSeconds), (end - begin) / 6));
+  return [ending(of, { ...limits, certificateSeconds }, undefined, `vector(${end})`)];
+}
+
+function ending(
+  of: Monitored,
+  { certificateSeconds }: Thresholds,
+  exporter: string | undefined,
+  ends: string,
+): Alert {
   return {
     name: RegistryAlert.CERTIFICATE_ENDING,
     severity: 'warning',

@@ -2,7 +2,7 @@
 import type { Alert } from './alert';
 import { AlertExporter } from './alert-names';
 import type { Thresholds } from './alert-thresholds';
-import { certManagerRules, probeRules } from './certificate-rules';
+import { certManagerRules, ownCertificateRules, probeRules } from './certificate-rules';
 import { descriptorCacheRules } from './descriptor-cache-rules';
 import { cronJobRules, deploymentRules } from './kube-rules';
 import { missingMetrics } from './missing-metrics';
@@ -15,12 +15,17 @@ export interface AlertsOf {
   readonly limits: Thresholds;
   readonly exporters: readonly AlertExporter[];
   readonly cronJobs: readonly WatchedCronJob[];
+  /** The certificate in the manifests in PEM, if nothing else watches it. */
+  readonly certificate: string;
   /** Names of those that are left out. */
   readonly without: readonly string[];
 }
 
 /** The alerts. */
-export function registryAlerts(of: Monitored, { limits, exporters, cronJobs, without }: AlertsOf): Alert[] {
+export function registryAlerts(
+  of: Monitored,
+  { limits, exporters, cronJobs, without, certificate }: AlertsOf,
+): Alert[] {
   const kube = exporters.includes(AlertExporter.KUBE_STATE_METRICS);
   const wanted = ({ name }: Alert) => !without.includes(name);
   const alerts = [
@@ -30,6 +35,7 @@ export function registryAlerts(of: Monitored, { limits, exporters, cronJobs, wit
     ...(exporters.includes(AlertExporter.KUBELET) ? volumeRules(of, limits) : []),
     ...(exporters.includes(AlertExporter.CERT_MANAGER) ? certManagerRules(of, limits) : []),
     ...probeRules(of, limits),
+    ...ownCertificateRules(of, limits, certificate),
     ...(kube ? cronJobRules(of, cronJobs) : []),
   ].filter(wanted);
   return [...alerts, ...missingMetrics(of, alerts)].filter(wanted);

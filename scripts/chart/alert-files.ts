@@ -68,6 +68,7 @@ function ofVersion(version: RegistryVersion): object[] {
       exporters: Object.values(AlertExporter),
       cronJobs: [{ name: '@cron-jobs@', seconds: SECONDS }],
       without: [],
+      certificate: '',
     },
   );
   return alerts.map((alert) => ({ ...marksOf(alert, mark), ...alert }));

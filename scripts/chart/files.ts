@@ -4,6 +4,9 @@ import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
+import { PLAN_SCRIPT } from '../../lib/maintenance/retention/plan-script';
+import { RUN_SCRIPT } from '../../lib/maintenance/retention/run-script';
+import { RUNNING_IMAGES_SCRIPT } from '../../lib/maintenance/retention/running-images';
 import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
 import { ALERTS_FILE, CACHE_ALERTS_FILE } from './alert-files';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
@@ -25,6 +28,9 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/node-trust.sh': NODE_TRUST_SCRIPT,
     'files/nginx.conf': NGINX_CONF,
     'files/front.sh': FRONT_SCRIPT,
+    'files/plan.lua': PLAN_SCRIPT,
+    'files/run.lua': RUN_SCRIPT,
+    'files/running-images.sh': RUNNING_IMAGES_SCRIPT,
     'files/collect.sh': COLLECT_SCRIPT,
     'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,

@@ -36,8 +36,15 @@ function ofCaches({ node }: Registry): string[] {
 /** Notes of what works on a schedule. */
 function ofMaintenance({ node }: Registry): string[] {
   return notesOf(node.root)
-    .filter((text) => text.startsWith('Garbage of registry '))
-    .map((text) => text.trimEnd());
+    .filter((text) => /^(Garbage|The retention) of registry /.test(text))
+    .map((text) =>
+      text
+        .trimEnd()
+        .replace(
+          'write dryRun: false, synthesize, and apply.',
+          'write retention: { dryRun: false }, and upgrade.',
+        ),
+    );
 }
 
 /** Notes of a DaemonSet that makes nodes trust the registry. Helm deletes what is left out. */

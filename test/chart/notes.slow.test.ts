@@ -28,6 +28,11 @@ const EXTERNAL = { 'tls.external': true };
 const NODE_PORT = { 'service.type': 'NodePort' };
 const APART = { pullAddress: '192.0.2.1:30500' };
 const TRUST = { 'nodeTrust.enabled': true };
+const RETAINED = {
+  'storage.deletion': true,
+  'retention.enabled': true,
+  'retention.rules': [{ repositories: ['**'], keep: [{ newest: 10 }] }],
+};
 const TOKENS = {
   'auth.token.enabled': true,
   'auth.token.service': 'registry.example.com',
@@ -183,6 +188,11 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
       caches: [{ upstream: 'docker.io' }],
       ...TRUST,
     },
+  ],
+  retentions: [
+    RETAINED,
+    { ...RETAINED, 'retention.dryRun': false, 'collection.enabled': true },
+    { ...RETAINED, 'retention.spareRunning.enabled': true, fullnameOverride: 'images' },
   ],
   'the UI': [
     { ...INGRESS, ...UI },

@@ -210,6 +210,49 @@ const COLLECTION: readonly Row[] = [
   ['collection.resources.limits.memory', '1Gi', COLLECTED],
 ];
 
+const RETAINED = {
+  'retention.enabled': true,
+  'retention.rules': [{ repositories: ['**'], keep: [{ newest: 10 }] }],
+  'retention.login.username': 'alice',
+  'retention.login.password': 'secret',
+  'storage.deletion': true,
+};
+const SPARED = { ...RETAINED, 'retention.spareRunning.enabled': true };
+const RETENTION: readonly Row[] = [
+  ['retention.enabled', true, { ...RETAINED, 'retention.enabled': false }],
+  ['retention.rules', [{ repositories: ['**'], keep: [{ everything: true }] }], RETAINED],
+  ['retention.dryRun', false, RETAINED],
+  ['retention.spareRunning.enabled', true, RETAINED],
+  ['retention.spareRunning.image.registry', 'quay.io', SPARED],
+  ['retention.spareRunning.image.repository', 'mirror.example.com/nginx', SPARED],
+  ['retention.spareRunning.image.tag', '1.29.5', SPARED],
+  ['retention.spareRunning.image.digest', DIGEST, SPARED],
+  [
+    'retention.login.existingSecret',
+    'robot',
+    { ...RETAINED, 'retention.login.username': '', 'retention.login.password': '' },
+  ],
+  ['retention.login.username', 'bob', RETAINED],
+  ['retention.login.password', 'other', RETAINED],
+  ['retention.schedule', '@weekly', RETAINED],
+  ['retention.timeZone', 'Europe/Berlin', RETAINED],
+  ['retention.timeLimit', '5h', RETAINED],
+  ['retention.image.registry', 'quay.io', RETAINED],
+  ['retention.image.repository', 'mirror.example.com/regbot', RETAINED],
+  ['retention.image.tag', 'v0.11.6', RETAINED],
+  ['retention.image.digest', DIGEST, RETAINED],
+  ['retention.image.pullPolicy', 'Always', RETAINED],
+  ['retention.userId', 1001, RETAINED],
+  ['retention.resources.requests.cpu', '7m', RETAINED],
+  ['retention.resources.requests.memory', '17Mi', RETAINED],
+  ['retention.resources.limits.cpu', '3', RETAINED],
+  ['retention.resources.limits.memory', '1Gi', RETAINED],
+  ['retention.podLabels', { team: 'a' }, RETAINED],
+  ['retention.podAnnotations', { 'example.com/a': 'b' }, RETAINED],
+  ['retention.nodeSelector', { disk: 'ssd' }, RETAINED],
+  ['retention.tolerations', [{ operator: 'Exists' }], RETAINED],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -516,6 +559,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...SECURITY,
     ...FRONT,
     ...COLLECTION,
+    ...RETENTION,
     ...STORAGE,
     ...PODS,
     ...OF_PODS,

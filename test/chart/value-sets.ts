@@ -12,6 +12,7 @@ import { IMAGES } from './value-sets/images';
 import { MONITORING } from './value-sets/monitoring';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
+import { RETENTIONS } from './value-sets/retention';
 import { ROUTES } from './value-sets/routes';
 import { S3 } from './value-sets/s3';
 import { SECURITY } from './value-sets/security';
@@ -71,6 +72,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...COLLECTIONS,
+  ...RETENTIONS,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,

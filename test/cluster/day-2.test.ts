@@ -10,6 +10,8 @@ import { admin, clientOfService, type Deployed, deployApp } from './support/depl
 import { runIn } from './support/shell';
 
 jest.setTimeout(180_000);
+/** Its blocks of commands. */
+const RUNBOOKS = /^```sh\n(.*?)^```/gms;
 const PROVES = process.env.PROVE_DAY_2 === '1';
 
 describeOnCluster(
@@ -93,6 +95,33 @@ describeOnCluster(
       expect(said).toContain('"deletedTags":1,"deletedManifests":1,"failures":0');
       await allAreThere();
       expect((await client.manifest('team/app', '0.9', admin(app))).status).toBe(404);
+    });
+
+    test('the commands of the runbooks', async () => {
+      const said: Record<string, string> = {};
+      for (const [, block = ''] of readPage('docs/operations/runbooks.md').matchAll(RUNBOOKS)) {
+        // There is no cert-manager, and a restart takes a while.
+        if (/ certificates?[ ,]/.test(block) || (block.includes('rollout restart') && !PROVES)) continue;
+        const commands = block.replaceAll('-n registry ', `-n ${app.namespace} `).trim().split('\n');
+        for (const command of commands) said[command.replace(/^kubectl -n \S+ /, '')] = await run(command);
+      }
+      const printed = (part: string) =>
+        Object.entries(said).find(([command]) => command.startsWith(part))?.[1] ?? `nothing ran: ${part}`;
+      expect(Object.keys(said).length).toBeGreaterThan(20);
+      expect(printed('get pods')).toMatch(/^registry-\S+ +2\/2 +Running/m);
+      expect(printed('logs deployment/registry --tail')).toContain('response completed');
+      expect(printed('logs deployment/registry --all-containers --previous')).toContain('response completed');
+      expect(printed('describe pods')).toMatch(/Image: +registry:3\.1\.1$/m);
+      expect(printed('get pods -l app.kubernetes.io/instance=registry -o custom')).toMatch(
+        /^registry-\S+ +512Mi/m,
+      );
+      expect(printed('exec deployment/registry -- df')).toMatch(/\d+% /);
+      expect(printed('exec deployment/registry -- sh')).toMatch(/^\d+\t\S+\/repositories\/team$/m);
+      expect(printed('get jobs -o custom')).toMatch(/^JOB +FAILED +WHY$/m);
+      expect(printed('get cronjobs -o custom')).toMatch(/^registry-verification +true +<none> +2\d+/m);
+      expect(printed('logs -l app.kubernetes.io/part-of=registry')).toMatch(/^\[pod\/registry-/m);
+      expect(printed('get services registry-metrics')).toContain('registry-metrics');
+      expect(printed('describe networkpolicy registry-metrics')).toMatch(/To Port:/);
     });
 
     test('a collection frees the space beside pulls, and pushes are refused meanwhile', async () => {

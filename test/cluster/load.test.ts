@@ -4,10 +4,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
+import { blocksIn, readPage } from '../support/page';
 import { BUCKET, KEYS, startBucket } from './support/bucket';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
 import { podsOf, signal } from './support/pods';
+import { runIn } from './support/shell';
 
 const PULLS = Number(process.env.PROVE_PULLS ?? 8);
 jest.setTimeout(120_000 + PULLS * 1_000);
@@ -178,6 +180,49 @@ describeOnCluster(
       const failed: string[] = [];
       for (const name of pushed.keys()) await pull(name).catch((error: Error) => failed.push(error.message));
       expect(failed).toEqual([]);
+    });
+
+    describe('the commands of docs/operations/replicas.md', () => {
+      const commands = (part: string) => {
+        const block = blocksIn(readPage('docs/operations/replicas.md'), 'sh').find((text) =>
+          text.includes(part),
+        );
+        if (block === undefined) throw new Error(`no block with ${part}`);
+        return runIn(cluster(), app.folder, block.replaceAll('-n registry ', `-n ${app.namespace} `));
+      };
+
+      test('empty the cache of descriptors', async () => {
+        const keys = () =>
+          cluster().exec(
+            app.namespace,
+            'deployment/registry-descriptor-cache',
+            ...['sh', '-c', 'printf "AUTH %s\nDBSIZE\n" "$PASSWORD" | valkey-cli'],
+          );
+        expect(await keys()).toMatch(/^OK\n[1-9]\d*\n$/);
+        expect(await commands('FLUSHDB')).toBe('OK\nOK\n');
+        expect(await keys()).toBe('OK\n0\n');
+        const [name] = pushed.keys();
+        await pull(name as string);
+      });
+
+      test("keep the pods when their number becomes the autoscaler's", async () => {
+        const pods = async () =>
+          (await podsOf(cluster(), app.namespace)).map(({ metadata }) => metadata.uid).sort();
+        const deployment = async () => {
+          const { metadata, spec } = await cluster().json('deployment', 'registry', '-n', app.namespace);
+          return [metadata.generation, spec.replicas];
+        };
+        const [before, [generation]] = [await pods(), await deployment()];
+        expect(before).toHaveLength(2);
+        await commands('set-last-applied');
+        app.synthesizeAgain({ AUTOSCALING: 'yes' });
+        await runIn(cluster(), app.folder, 'kubectl apply -f dist');
+        // One bump is that of the annotation. A number that went to 1 and back would be two more.
+        expect(await deployment()).toEqual([generation + 1, 2]);
+        expect(await pods()).toEqual(before);
+        const { spec } = await cluster().json('hpa', 'registry', '-n', app.namespace);
+        expect(spec).toMatchObject({ minReplicas: 2, maxReplicas: 3 });
+      });
     });
   },
 );

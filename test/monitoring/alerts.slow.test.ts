@@ -11,7 +11,7 @@ import {
 } from '../../lib';
 import { describeWith } from '../../tools/programs';
 import { type Firing, firing, ruleProblems } from '../support/promtool';
-import { manifest, newChart, problemsIn } from '../support/synth';
+import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
 import { ALERT_CASES, ALL_THERE } from './alert-cases';
 
 jest.setTimeout(60_000);
@@ -82,6 +82,24 @@ describeWith('alerts about a registry', ['promtool'], () => {
       expect(names?.includes(alert)).toBe(expected);
     },
   );
+
+  test('the end of a certificate of this library, by the date in the rule', () => {
+    const { chart } = newChartWithStore();
+    const registry = new Registry(chart, 'registry', {
+      metrics: { serviceMonitor: {} },
+      host: 'registry.example.com',
+      ingress: {},
+    });
+    new RegistryAlerts(chart, 'alerts', { registry });
+    const text = JSON.stringify(manifest(chart, 'PrometheusRule/registry-alerts').spec);
+    expect(text).toMatch(/vector\(\d{10}\)/);
+    const days = (left: number) => JSON.parse(text.replace(/vector\(\d+\)/, `vector(${left * 86_400})`));
+    expect(ruleProblems(days(13))).toBe('');
+    // promtool begins in 1970.
+    const fires = (left: number) => firing(days(left), [{ series: ALL_THERE, minute: 90 }], '30m')[0];
+    expect(fires(13)?.map(({ alertname }) => alertname)).toContain(RegistryAlert.CERTIFICATE_ENDING);
+    expect(fires(15)?.map(({ alertname }) => alertname)).not.toContain(RegistryAlert.CERTIFICATE_ENDING);
+  });
 
   test('one is missing for each exporter that is away', () => {
     const [later = [], before] = firing(rule, [

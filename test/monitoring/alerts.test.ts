@@ -8,13 +8,14 @@ import {
   RegistryAlerts,
   type RegistryAlertsOptions,
   RegistryCache,
+  RegistryCertificate,
   type RegistryProps,
   RegistryRetention,
   RetentionRule,
   StorageBackend,
 } from '../../lib';
 import { readPage } from '../support/page';
-import { manifest, newChart, problemsIn } from '../support/synth';
+import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
 
 interface Rule {
   readonly alert: string;
@@ -81,6 +82,32 @@ test('a Certificate that is known by name', () => {
   expect(rules.find(({ alert }) => alert === 'RegistryCertificateEnding')?.expr).toContain(
     '{exported_namespace="registry", name="wildcard"}',
   );
+});
+
+test('the end of a certificate that this library issued is known without an exporter', () => {
+  const endingOf = (options: RegistryAlertsOptions = {}, days = 365) => {
+    const { chart } = newChartWithStore();
+    const certificate = RegistryCertificate.selfSigned({ days });
+    const registry = new Registry(chart, 'registry', {
+      metrics: { serviceMonitor: {} },
+      host: 'registry.example.com',
+      ingress: {},
+      tls: { certificate },
+    });
+    new RegistryAlerts(chart, 'alerts', { registry, ...options });
+    expect(problemsIn(chart)).toEqual([]);
+    const all = manifest(chart, 'PrometheusRule/registry-alerts').spec.groups[0].rules as Rule[];
+    return all.filter(({ alert }) => alert === RegistryAlert.CERTIFICATE_ENDING);
+  };
+  const [{ expr, labels }] = endingOf() as [Rule];
+  const [, end] = /^vector\((\d+)\) - time\(\) < 1209600$/.exec(expr) ?? [];
+  expect(Math.abs(Number(end) - Date.now() / 1000 - 365 * 86_400)).toBeLessThan(3 * 3600);
+  expect(labels).not.toHaveProperty('exporter');
+  // In the last third of 12 days it is renewed: four days. The alert leaves two of them.
+  expect(endingOf({}, 12)).toMatchObject([{ expr: expect.stringMatching(/ < 172800$/) }]);
+  const probed = endingOf({ blackboxInstance: 'https://registry.example.com/v2/' });
+  expect(probed).toMatchObject([{ labels: { exporter: 'blackbox' } }]);
+  expect(endingOf({ without: [RegistryAlert.CERTIFICATE_ENDING] })).toEqual([]);
 });
 
 test('those that are left out, and nothing about what they alone needed', () => {

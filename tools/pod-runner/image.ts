@@ -28,6 +28,11 @@ const STAND_INS: readonly StandIn[] = [
     program: 'regbot',
     path: '/usr/local/bin/regbot',
   },
+  {
+    image: /^ghcr\.io\/regclient\/regsync:(v0\.\d+)\.\d+-alpine$/,
+    program: 'regsync',
+    path: '/usr/local/bin/regsync',
+  },
 ];
 
 /** What an image says about itself beside its files. */

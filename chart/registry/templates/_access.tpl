@@ -99,20 +99,27 @@ login the name is empty, and "~" is a user whom no rule names.
 {{- end }}
 {{- end }}
 
-{{- /* May somebody do something in all repositories of a pattern? (list $ ASKER ACTION PATTERN). Names stand for all
-       of the pattern: each star is "~", a word that no rule names, and two stars are up to so many of them. What
-       covers a longer name covers one of these. */}}
+{{- /* May somebody do something in all repositories of a pattern? (list $ ASKER ACTION PATTERN) */}}
 {{- define "registry.mayDoIn" -}}
+{{- $patterns := list }}
+{{- range include "registry.rulesFor" . | fromJsonArray }}
+{{- $patterns = concat $patterns .repositories }}
+{{- end }}
+{{- include "registry.isCovered" (list (index . 3) $patterns) }}
+{{- end }}
+
+{{- /* Is each repository of a pattern one of other patterns', too? (list PATTERN PATTERNS). Names stand for all of the
+       pattern: each star is "~", a word that no rule names, and two stars are up to so many of them. What covers a
+       longer name covers one of these. */}}
+{{- define "registry.isCovered" -}}
 {{- $covered := list }}
 {{- $longest := 0 }}
-{{- range include "registry.rulesFor" . | fromJsonArray }}
-{{- range .repositories }}
+{{- range index . 1 }}
 {{- $longest = max $longest (splitList "/" . | len) }}
 {{- $covered = append $covered (include "registry.patternRegex" (list . "[^/]+")) }}
 {{- end }}
-{{- end }}
 {{- $names := list "" }}
-{{- range $part := splitList "/" (index . 3) }}
+{{- range $part := splitList "/" (index . 0) }}
 {{- $parts := list ($part | replace "*" "~") }}
 {{- if eq $part "**" }}
 {{- $parts = list }}

@@ -7,11 +7,15 @@
 {{- /* The generated login, as Docker's config.json has it. The password is the one of the login's Secret, so each
        upgrade writes what is valid then. */}}
 {{- define "registry.dockerConfig" -}}
-{{- $address := include "registry.pullAddress" . | toRawJson }}
-{{- $user := .Values.auth.username }}
-{{- $password := include "registry.password" . }}
+{{- include "registry.dockerConfigOf" (list (include "registry.pullAddress" .) .Values.auth.username (include "registry.password" .)) }}
+{{- end }}
+
+{{- /* A login as a docker config: (list ADDRESS USER PASSWORD). */}}
+{{- define "registry.dockerConfigOf" -}}
+{{- $user := index . 1 }}
+{{- $password := index . 2 }}
 {{- $auth := printf "%s:%s" $user $password | b64enc }}
-{{- printf `{"auths":{%s:{"username":%s,"password":%s,"auth":%q}}}` $address (toRawJson $user) (toRawJson $password) $auth }}
+{{- printf `{"auths":{%s:{"username":%s,"password":%s,"auth":%q}}}` (toRawJson (index . 0)) (toRawJson $user) (toRawJson $password) $auth }}
 {{- "\n" }}
 {{- end }}
 

@@ -67,6 +67,7 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- $storage := .Values.storage }}
 {{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
 {{- $names = append $names $storage.s3.caSecret }}
+{{- $names = append $names .Values.retention.login.existingSecret }}
 {{- $names = concat $names (list .Values.auth.token.jwksSecret .Values.auth.token.certificateSecret .Values.auth.verifier.caSecret) }}
 {{- range list $storage.s3 $storage.gcs $storage.azure $storage.swift }}
 {{- $names = append $names .existingSecret }}

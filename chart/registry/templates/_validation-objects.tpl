@@ -115,6 +115,13 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - persistentvolumeclaim
 - poddisruptionbudget
 - pull-secret
+- retention-clusterrole
+- retention-clusterrolebinding
+- retention-configmap
+- retention-cronjob
+- retention-networkpolicy
+- retention-secret
+- retention-serviceaccount
 - root-ingress
 - s3-ca-configmap
 - s3-secret

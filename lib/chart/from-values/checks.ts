@@ -203,6 +203,8 @@ const IMAGES = [
   'verification.image',
   'secrets.job.image',
   'collection.image',
+  'retention.image',
+  'retention.spareRunning.image',
   'nodeTrust.image',
 ] as const;
 
@@ -256,6 +258,7 @@ const SECRETS = [
   'auth.verifier.caSecret',
   'tls.existingSecret',
   'httpSecret.existingSecret',
+  'retention.login.existingSecret',
   'storage.s3.existingSecret',
   'storage.s3.caSecret',
   'storage.gcs.existingSecret',

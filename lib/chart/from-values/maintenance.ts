@@ -5,6 +5,7 @@ import type { Registry } from '../../registry';
 import type { ChartValues } from '../values/reader';
 import { rules } from './kubernetes';
 import { imageFromValues, resourcesFromValues } from './pods';
+import { addRetention } from './retention';
 
 /** Adds those that are enabled. */
 export function addMaintenance(chart: Chart, values: ChartValues, registry: Registry): void {
@@ -21,4 +22,5 @@ export function addMaintenance(chart: Chart, values: ChartValues, registry: Regi
       resources: resourcesFromValues(values, 'collection.'),
     });
   }
+  if (values.boolean('retention.enabled')) addRetention(chart, values, registry);
 }

@@ -5,6 +5,7 @@ import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { RegistryCollection } from '../../maintenance/collection/collection';
+import { RegistryRetention } from '../../maintenance/retention/retention';
 import { RegistryVerification } from '../../maintenance/verification';
 import { RegistryAlerts } from '../../monitoring/alerts';
 import { TestPod } from '../test-pod';
@@ -107,6 +108,7 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryAlerts) return 'alerts';
   if (construct instanceof RegistryCollection) return 'collection';
+  if (construct instanceof RegistryRetention) return 'retention';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }
 
@@ -116,10 +118,12 @@ const OF_RESOURCES = /^resources\.(cpu|memory)\.(request|limit)$/;
 /** Without the value that enables it there is no such construct. */
 function pathInGroup(path: string, group: string): string {
   if (path === 'registry') return `${group}.enabled`;
+  if (group === 'retention' && path.startsWith('login'))
+    return `retention.${path.replace('login.user', 'login.username')}`;
   if (group === 'test' || group === 'verification')
     return `verification.${(path === 'login' && 'loginSecret') || pathInValues(path, 'persistence')}`;
   if (path === 'registry' || path === 'login') return `${group}.enabled`;
   if (path === 'mirrorLogin.user') return `${group}.mirrorLogin.username`;
-  const inGroup = path.replace(OF_RESOURCES, 'resources.$2s.$1');
+  const inGroup = path.replace(OF_RESOURCES, 'resources.$2s.$1').replace('.patterns[', '.repositories[');
   return `${group}.${inGroup === 'trustNamespace' ? 'namespace' : inGroup}`;
 }

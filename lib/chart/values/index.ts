@@ -9,6 +9,7 @@ import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
 import { AZURE_VALUES, GCS_VALUES, S3_VALUES, SWIFT_VALUES } from './object-stores';
 import type { PREFETCH_VALUES } from './prefetch';
 import { CONFIGURATION_VALUES, POD_VALUES, REGISTRY_VALUES } from './registry';
+import { RETENTION_VALUES } from './retention';
 import {
   HOST_VALUES,
   HTTP_ROUTE_VALUES,
@@ -44,6 +45,7 @@ const ENTRIES = [
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
   ...COLLECTION_VALUES,
+  ...RETENTION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,

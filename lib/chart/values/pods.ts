@@ -21,7 +21,13 @@ import type { ChartEntry } from './value';
 export type PodPrefix = '' | 'ui.';
 
 /** The same of what has CPU and memory only. */
-export type ContainerPrefix = PodPrefix | 'front.' | 'collection.' | 'prefetch.' | 'verification.';
+export type ContainerPrefix =
+  | PodPrefix
+  | 'front.'
+  | 'collection.'
+  | 'retention.'
+  | 'prefetch.'
+  | 'verification.';
 
 /** Where the image of a pod is in the values. */
 export type ImagePath =
@@ -31,6 +37,8 @@ export type ImagePath =
   | 'verification.image'
   | 'secrets.job.image'
   | 'collection.image'
+  | 'retention.image'
+  | 'retention.spareRunning.image'
   | 'prefetch.image'
   | 'nodeTrust.image';
 

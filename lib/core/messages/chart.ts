@@ -104,6 +104,17 @@ export const CHART_WORDS = {
     instead: 'add persistence.hostPath.path, or leave out persistence.hostPath.<property>',
     why: 'Without a path, images are not in a directory of a node.',
   },
+  'retention-of-a-job': {
+    says: 'with secrets.source: job the chart does not know the password',
+    instead:
+      'write retention: { login: { username: ..., password: ... } } of a user that auth.htpasswd has, or retention.login.existingSecret',
+    why: 'The Job generates it in the cluster, and the retention needs it in a docker config.',
+  },
+  'retention-without-rules': {
+    says: 'is empty, so nothing says what to keep',
+    instead: 'add e.g. { repositories: ["team/**"], keep: [{ newest: 10 }] }',
+    why: 'What no rule keeps is deleted, and without a rule for a repository all of it is kept.',
+  },
   'key-said-twice': {
     says: 'is set, but <other> too',
     instead: 'leave one of them out',

@@ -16,17 +16,31 @@ export const RETENTION_WORDS = {
   'retention-may-not-delete': {
     says: 'no access rule permits <value> to delete in <pattern>',
     instead: "add AccessRule.remove('<pattern>')<to>, or name another user",
+    values: {
+      instead:
+        'add e.g. { action: remove, repositories: ["<pattern>"], allUsers: true } to access.rules, or name another user',
+    },
     why: 'The registry would answer 403 to each deletion.',
   },
   'retention-name-too-long': {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'write a shorter name of the registry',
+    values: { instead: 'write a shorter fullnameOverride' },
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
   },
   'retention-of-a-read-only-registry': {
     says: 'is read-only',
     instead: 'leave out storage: { readOnly: true }, or the retention',
     why: 'The registry answers 405 to every DELETE.',
+  },
+  'retention-password-unknown': {
+    says: '<reason>',
+    instead: "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)",
+    why: 'A Secret for the retention holds the password itself, and only its hash is known here.',
+    values: {
+      instead:
+        'write retention: { login: { username: ..., password: ... } }, or retention.login.existingSecret',
+    },
   },
   'retention-rule-keeps-nothing': {
     says: 'says nothing of what to keep, so it would delete all images of these repositories',
@@ -51,6 +65,10 @@ export const RETENTION_WORDS = {
   'retention-without-catalog-rule': {
     says: 'no access rule permits <value> to list the repositories, and patterns with stars need the list',
     instead: 'add AccessRule.catalog()<to>, name another user, or write patterns without stars',
+    values: {
+      instead:
+        'add { action: catalog, allUsers: true } to access.rules, name another user, or write patterns without stars',
+    },
     why: 'The registry would answer 403, and every run would fail.',
   },
   'retention-without-deletion': {

@@ -55,7 +55,7 @@ export function retentionPod(check: Check, props: RegistryRetentionProps, parts:
       replicas: 1,
       selector: selectorLabels(registryName, Component.RETENTION),
       graceSeconds: 30,
-      resources: checkResources(check, 'resources', props.resources, DEFAULT_RESOURCES),
+      resources: checkResources(check, 'resources', props.resources, DEFAULT_RETENTION_RESOURCES),
     }),
     ...(spare && { serviceAccountName: objectName }),
   };
@@ -102,7 +102,8 @@ function lister(
   };
 }
 
-const DEFAULT_RESOURCES: ContainerResources = {
+/** What its container has. */
+export const DEFAULT_RETENTION_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(10) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };

@@ -125,16 +125,17 @@ export class RegistryRetention extends RegistryPart {
     { registry: { auth }, login }: RegistryRetentionProps,
     connection: Connection,
   ): CheckedLogin | undefined {
-    return checkLoginIfAsked(this._check, 'login', login, auth, connection.loginAddress);
+    const { loginAddress } = connection;
+    return checkLoginIfAsked(this._check, 'login', login, auth, loginAddress, 'retention-password-unknown');
   }
 
-  /** Whose login an existing Secret holds is not known. */
+  /** Whose login an existing Secret holds is not known, nor who the users of an existing file are. */
   private checkRights(
-    { front }: Registry,
+    { front, auth }: Registry,
     rules: readonly RetentionRule[],
     login: CheckedLogin | undefined,
   ): void {
-    if (front === undefined || login?.existing !== undefined) return;
+    if (front === undefined || auth.byToken || (login && !login.user)) return;
     const user = login?.user;
     const patterns = [...new Set(rules.flatMap((rule) => rule.patterns))].filter(isRepositoryPattern);
     const value = user ?? 'everybody';

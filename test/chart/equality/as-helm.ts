@@ -148,7 +148,7 @@ function withChart(object: Manifest, facts: ReleaseFacts): Manifest {
   if (object.kind !== 'ConfigMap') return labelled;
   const data = Object.entries<any>(object.data).map(([key, value]) => [
     key,
-    key.endsWith('.json') ? withChart(value, facts) : value,
+    key.endsWith('.json') && value.kind ? withChart(value, facts) : value,
   ]);
   return { ...labelled, data: Object.fromEntries(data) };
 }

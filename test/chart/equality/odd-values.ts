@@ -108,6 +108,18 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'collection.apiServer': [[{}], [{ to: [] }], [{ ports: [{ port: 6443 }] }]],
   'collection.resources.requests.memory': ['1Gi', '64Mi'],
   'collection.resources.limits.memory': ['512Mi', '16Mi'],
+  'retention.enabled': [true],
+  'retention.rules': [
+    [{ repositories: ['**'], keep: [{ newest: 10 }] }],
+    [
+      { repositories: ['a', 'b/**', 'a'], keep: [{ youngerThan: '36h' }] },
+      { repositories: ['b/*', 'a', 'c'], keep: [{ versions: 2, tags: ['v*'] }] },
+    ],
+  ],
+  'retention.login.username': ['admin', 'eve'],
+  'retention.login.password': ['secret'],
+  'retention.login.existingSecret': ['robot'],
+  'retention.spareRunning.enabled': [true],
   'front.enabled': [true],
   'front.limits.requestsPerSecond': [200],
   'front.resources.requests.memory': ['1Gi', '64Mi'],

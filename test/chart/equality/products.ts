@@ -28,6 +28,7 @@ import {
   USERS,
   VERSIONS,
 } from './product-parts';
+import { RETAINED } from './retention';
 
 /** Route kinds, controllers, login, UI, certificate. */
 export const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
@@ -586,6 +587,7 @@ export const PRODUCTS: readonly Product[] = [
   FRONT,
   CACHED,
   COLLECTED,
+  RETAINED,
   PREFETCHED,
   ALERTED,
   CLIENTS,

@@ -8,6 +8,7 @@ import { OF_CLIENTS } from './clients';
 import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import { OF_MONITORING } from './monitoring';
+import { ALSO_OF_RETENTION, OF_RETENTION } from './retention';
 import {
   AMAZON,
   AZURE,
@@ -837,6 +838,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_RETENTION,
   ...OF_PREFETCH,
   ...OF_MONITORING,
   ...OF_VERIFICATION,
@@ -847,7 +849,11 @@ const OF_ALL = {
   ],
 };
 
-const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [LIKE_A_REGISTRY, LIKE_A_POD];
+const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
+  LIKE_A_REGISTRY,
+  LIKE_A_POD,
+  ALSO_OF_RETENTION,
+];
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */
 export const BY_RULES: Readonly<Record<string, readonly ByPath[]>> = {

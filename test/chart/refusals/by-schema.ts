@@ -62,5 +62,8 @@ export const BY_SCHEMA = {
   'not-a-repository': ['verification.repository', 'Verification'],
   'not-a-platform': ['caches', [{ upstream: 'docker.io', prefetch: { platforms: ['amd64'] } }]],
   'not-a-time-zone': ['caches', [{ upstream: 'docker.io', prefetch: { timeZone: 'europe/berlin' } }]],
+  'not-a-tag-pattern': ['retention.rules', [{ repositories: ['a'], keep: [{ tags: ['-a'] }] }]],
+  'retention-rule-keeps-nothing': ['retention.rules', [{ repositories: ['a'], keep: [] }]],
+  'retention-rule-without-patterns': ['retention.rules', [{ repositories: [], keep: [{ newest: 1 }] }]],
   'not-a-version': ['caches', [{ upstream: 'docker.io', imageVersion: 'newest' }]],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

@@ -5,6 +5,7 @@ import { ACCEPTED_CACHES } from './caches';
 import { ACCEPTED_COLLECTIONS } from './collection';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import { ACCEPTED_MONITORING } from './monitoring';
+import { ACCEPTED_RETENTIONS } from './retention';
 import {
   AMAZON,
   AZURE,
@@ -37,6 +38,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
   monitoring: ACCEPTED_MONITORING,
   collections: ACCEPTED_COLLECTIONS,
+  retentions: ACCEPTED_RETENTIONS,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },

@@ -2,7 +2,6 @@
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COPY_WORDS } from '../../../lib/core/messages/copy';
-import { RETENTION_WORDS } from '../../../lib/core/messages/retention';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -19,7 +18,6 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COPY = 'the chart has no copy';
 const DASHBOARD = 'the chart has no dashboard';
-const RETENTION = 'the chart has no retention';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
@@ -34,8 +32,9 @@ export const OUT_OF_REACH = {
   'dashboard-for-two': DASHBOARD,
   'dashboard-without-labels': DASHBOARD,
   'monitoring-without-namespace': CLUSTER,
+  'not-a-retention-rule': TYPES,
+  'spare-running-without-namespace': CLUSTER,
   ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
-  ...Object.fromEntries(Object.keys(RETENTION_WORDS).map((code) => [code, RETENTION])),
   'autoscaling-without-maximum': SCALING,
   'cpu-not-above-zero': SCALING,
   'replicas-beside-autoscaling': SCALING,
@@ -58,7 +57,6 @@ export const OUT_OF_REACH = {
   'toolbox-without-catalog-rule': CLIENTS,
   'not-a-subject': TYPES,
   'not-an-access-rule': TYPES,
-  'login-not-asked-for': CLIENTS,
   'not-an-instance-with-secrets': TYPES,
   'not-a-construct': TYPES,
   'not-an-instance': TYPES,

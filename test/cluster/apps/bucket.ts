@@ -1,18 +1,29 @@
-// Replicas on a bucket of a server that speaks S3, reached by a load balancer with TLS in the pod.
+// Replicas on a bucket of a server that speaks S3, reached by a load balancer with TLS in the pod. With AUTOSCALING their
+// number is an autoscaler's.
 
 import { Chart } from 'cdk8s';
-import { ServiceType } from 'cdk8s-plus-27';
+import { Cpu, ServiceType } from 'cdk8s-plus-27';
 import { DescriptorCache, Registry, RegistryApp, S3Credentials, StorageBackend } from '../../../lib';
 
 const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
-const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '', REPLICAS = '1', CACHE } = process.env;
+const {
+  ENDPOINT = '',
+  BUCKET = '',
+  KEY_ID = '',
+  KEY_SECRET = '',
+  REPLICAS = '1',
+  CACHE,
+  AUTOSCALING,
+} = process.env;
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
 new Registry(chart, 'registry', {
   createNamespace: true,
   host: REGISTRY_HOST,
-  replicas: Number(REPLICAS),
+  ...(AUTOSCALING === undefined
+    ? { replicas: Number(REPLICAS) }
+    : { autoscaling: { minReplicas: 2, maxReplicas: 3, averageCpu: Cpu.millis(500) } }),
   service: { type: ServiceType.LOAD_BALANCER, port: 443 },
   storage: {
     backend: StorageBackend.s3({

@@ -21,6 +21,7 @@ const registry = new Registry(chart, 'registry', {
   service: { type: ServiceType.LOAD_BALANCER, port: 443 },
   front: {},
   storage: { deletion: true },
+  metrics: {},
 });
 new RegistryVerification(chart, 'verification', { registry });
 new RegistryRetention(chart, 'retention', {
