@@ -113,6 +113,24 @@ describeOnCluster(
       await signal(cluster(), where, 'SIGCONT');
     };
 
+    /** Lets nobody reach a namespace for ten seconds. */
+    const cutOff = async (namespace: string) => {
+      const metadata = { name: 'cut-off', namespace };
+      const spec = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
+      await cluster().apply({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec });
+      await sleep(10_000);
+      await cluster().must(['delete', 'networkpolicy', 'cut-off', '-n', namespace]);
+    };
+    /** Stops a container for half a second, again and again. */
+    const slowly = async (labels: string, container: string, namespace: string) => {
+      const where = { namespace, labels, container };
+      for (let times = 0; times < 20; times += 1) {
+        await signal(cluster(), where, 'SIGSTOP');
+        await sleep(500);
+        await signal(cluster(), where, 'SIGCONT');
+      }
+    };
+
     /** What happens, and whether anything may fail. */
     const EVENTS: [event: string, happens: () => Promise<unknown>, mayFail: boolean][] = [
       [
@@ -125,6 +143,8 @@ describeOnCluster(
       ],
       ['Valkey hangs', () => stopped(CACHE, 'valkey', app.namespace), false],
       ['the bucket hangs', () => stopped('app=s3', 's3', bucket.namespace), false],
+      ['the bucket is cut off', () => cutOff(bucket.namespace), true],
+      ['the bucket answers slowly', () => slowly('app=s3', 's3', bucket.namespace), false],
       [
         'a pod is evicted, as by a drain',
         async () => {

@@ -45,6 +45,34 @@ function rendered(program: HelmProgram, old: object, options: MigrationOptions):
   return stdout;
 }
 
+/** The old release's claim. */
+function claimManifest(name: string): object {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name, namespace: NAMESPACE },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+  };
+}
+
+/** Pods of the new release, beside what was there before it. */
+function runnerOf(old: object, before: ReturnType<typeof asManifests>): Promise<PodRunner> {
+  const text = rendered('helm3', old, { release: 'docker-registry' });
+  return PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), {
+    preStopSleepLimit: 0,
+  });
+}
+
+/** Pushes an image as the old release did. Returns its digest. */
+async function pushIntoClaim(machine: PodRunner['machine'], claim: string): Promise<string> {
+  const folder = claimFolder(machine, NAMESPACE, claim);
+  await machine.must(['chown', '1000:1000', folder]);
+  return pushBefore(machine, 'team/app:1.0', {
+    storage: { filesystem: { rootdirectory: folder } },
+    userId: 1000,
+  });
+}
+
 beforeAll(() => void registryChart());
 
 for (const [program, title] of HELM_PROGRAMS) {
@@ -85,24 +113,11 @@ describeWith(
           type: 'kubernetes.io/tls',
           stringData: { 'tls.crt': certificate, 'tls.key': privateKey },
         },
-        {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          metadata: metadata(claim),
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
-        },
+        claimManifest(claim),
       );
-      const text = rendered('helm3', old, { release: 'docker-registry' });
-      runner = await PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), {
-        preStopSleepLimit: 0,
-      });
+      runner = await runnerOf(old, before);
       const { machine } = runner;
-      const folder = claimFolder(machine, NAMESPACE, claim);
-      await machine.must(['chown', '1000:1000', folder]);
-      const digest = await pushBefore(machine, 'team/app:1.0', {
-        storage: { filesystem: { rootdirectory: folder } },
-        userId: 1000,
-      });
+      const digest = await pushIntoClaim(machine, claim);
 
       await runner.run('docker-registry');
       const { externalIp } = runner.services.address(NAMESPACE, 'docker-registry');
@@ -143,24 +158,11 @@ describeWith(
           metadata: metadata('upstream'),
           stringData: { proxyUsername: 'robot', proxyPassword: 'a-long-password' },
         },
-        {
-          apiVersion: 'v1',
-          kind: 'PersistentVolumeClaim',
-          metadata: metadata(claim),
-          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
-        },
+        claimManifest(claim),
       );
-      const text = rendered('helm3', old, { release: 'docker-registry' });
-      runner = await PodRunner.start(checkManifests([...before, ...parseManifests(text, 'the chart')]), {
-        preStopSleepLimit: 0,
-      });
+      runner = await runnerOf(old, before);
       const { machine } = runner;
-      const folder = claimFolder(machine, NAMESPACE, claim);
-      await machine.must(['chown', '1000:1000', folder]);
-      const digest = await pushBefore(machine, 'team/app:1.0', {
-        storage: { filesystem: { rootdirectory: folder } },
-        userId: 1000,
-      });
+      const digest = await pushIntoClaim(machine, claim);
 
       await runner.run(cache);
       await runner.run('docker-registry');

@@ -8,12 +8,15 @@ import { CLIENTS_WORDS } from './clients';
 import { COLLECTION_WORDS } from './collection';
 import { COPY_WORDS } from './copy';
 import { FRONT_WORDS } from './front';
+import { GARBAGE_COLLECTION_WORDS } from './garbage-collection';
 import { GENERAL_WORDS } from './general';
 import { MONITORING_WORDS } from './monitoring';
 import { NETWORK_WORDS } from './network';
 import { PODS_WORDS } from './pods';
 import { RETENTION_WORDS } from './retention';
 import { ROUTING_WORDS } from './routing';
+import { SCALING_WORDS } from './scaling';
+import { SERVICES_WORDS } from './services';
 import { STORAGE_WORDS } from './storage';
 import { TLS_WORDS } from './tls';
 import { UI_WORDS } from './ui';
@@ -30,6 +33,9 @@ export const WORDS = {
   ...STORAGE_WORDS,
   ...CLIENTS_WORDS,
   ...PODS_WORDS,
+  ...SCALING_WORDS,
+  ...SERVICES_WORDS,
+  ...GARBAGE_COLLECTION_WORDS,
   ...NETWORK_WORDS,
   ...ROUTING_WORDS,
   ...FRONT_WORDS,

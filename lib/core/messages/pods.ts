@@ -9,65 +9,10 @@ export const PODS_WORDS = {
     why: 'Only a NetworkPolicy restricts who reaches the port.',
     values: { says: 'has no effect without a NetworkPolicy', instead: 'leave metrics.allowFrom out' },
   },
-  'cpu-not-above-zero': {
-    says: '<value> is not above zero',
-    instead: 'write e.g. Cpu.millis(500)',
-    why: 'The API server refuses the HorizontalPodAutoscaler.',
-  },
-  'autoscaling-without-maximum': {
-    says: 'is missing',
-    instead: 'write e.g. maxReplicas: 4',
-    why: 'Without a highest number, pods could fill the cluster.',
-  },
-  'cache-with-replicas': {
-    says: 'is in the memory of each pod, and only one of <replicas> replicas would drop a deleted image from it',
-    instead: 'write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
-    why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
-    values: {
-      says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
-      instead: 'leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1',
-    },
-  },
-  'raw-cache-with-replicas': {
-    says: 'is in the memory of each pod, and only one of <replicas> replicas would drop a deleted image from it',
-    instead: 'leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1',
-    why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
-    values: { instead: 'leave storage.cache out of configuration.extra, or write replicaCount: 1' },
-  },
   'capabilities-kept': {
     says: 'would keep capabilities, and the pods need none',
     instead: 'leave it out, or write { drop: ["ALL"] }',
     why: 'Pod Security `restricted` rejects pods with capabilities.',
-  },
-  'collection-beside-replicas': {
-    says: '<value> would run beside the other <others> and delete what is being pushed there',
-    instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
-    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
-    values: {
-      instead:
-        'write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only',
-    },
-  },
-  'collection-beside-shared-cache': {
-    says: '<value> would leave what was deleted in the cache of descriptors',
-    instead: 'write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave one of the two out',
-    why: 'The cache outlives the collection, and says that layers are there which were removed: images that are pushed again are broken.',
-  },
-  'collection-of-ephemeral-storage': {
-    says: '<value> finds nothing, because ephemeral storage is empty at each start',
-    instead: 'leave it out',
-    why: 'There is no garbage at the start.',
-    values: { instead: 'leave garbageCollection.onStart out' },
-  },
-  'collection-of-read-only-storage': {
-    says: '<value> would delete from read-only storage',
-    instead: 'leave it out for as long as storage.readOnly is true',
-    why: 'A backup or a move needs storage that does not change.',
-  },
-  'collection-without-deletion': {
-    says: '<value> finds nothing, because no image can be deleted',
-    instead: 'add storage: { deletion: true }',
-    why: 'Garbage is what deleted manifests leave behind.',
   },
   'cors-with-login': {
     says: '<value> does not work with a login: the registry answers preflight requests with 401',
@@ -79,18 +24,6 @@ export const PODS_WORDS = {
     says: 'has no metrics',
     instead: 'write metrics: true in the props of the RegistryDeployment',
     why: 'The pods open the metrics port only then.',
-  },
-  'disruption-budget-blocks-drains': {
-    says: '<value> of <replicas> replicas lets no pod be stopped, so nodes could not be drained',
-    instead: 'write a number below replicas, or maxUnavailable: 1',
-    why: 'A drain waits until the budget allows it to evict the pod.',
-    values: { instead: 'write a number below replicaCount, or maxUnavailable: 1' },
-  },
-  'disruption-budget-given-twice': {
-    says: '<value> conflicts with maxUnavailable',
-    instead: 'leave one of them out',
-    why: 'A PodDisruptionBudget has one of the two only.',
-    values: { instead: 'leave minAvailable or maxUnavailable out' },
   },
   'dns-policy-without-nameservers': {
     says: '<value> leaves the pods without a name server',
@@ -155,37 +88,10 @@ export const PODS_WORDS = {
     instead: 'choose another path',
     why: 'The API server refuses two mounts at one path.',
   },
-  'no-disruption-budget': {
-    says: '<value> has no effect without a PodDisruptionBudget',
-    instead: 'add podDisruptionBudget: { enabled: true }, or leave it out',
-    why: 'By default there is one for several replicas only.',
-  },
-  'no-load-balancer': {
-    says: '<value> has no effect on a <type> Service',
-    instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
-    why: 'Only a Service of type LoadBalancer has it.',
-    values: { instead: 'add service: { type: LoadBalancer }, or leave it out' },
-  },
   'no-such-probe': {
     says: '<value> has no effect, because the pod has no such probe',
     instead: 'leave it out',
     why: 'A registry that terminates TLS in its pod has no liveness probe, since it would log each check as a failed handshake.',
-  },
-  'node-port-of-cluster-ip': {
-    says: '<value> has no effect on a ClusterIP Service',
-    instead: 'add type: ServiceType.NODE_PORT, or leave it out',
-    why: 'A ClusterIP Service opens no port of the nodes.',
-    values: { instead: 'add service: { type: NodePort }, or leave service.nodePort out' },
-  },
-  'not-a-cluster-ip': {
-    says: '<value> is not an IPv4 or IPv6 address',
-    instead: '<instead>',
-    why: 'The cluster gives Services addresses of its own range.',
-  },
-  'not-a-load-balancer-class': {
-    says: '<value> is not a load balancer class',
-    instead: 'write e.g. "service.k8s.aws/nlb"',
-    why: 'A load balancer class has the form of a label key.',
   },
   'not-a-name-of-a-registry': {
     says: '<value> is not a lower-case DNS label that begins with a letter, of at most 50 characters',
@@ -258,17 +164,6 @@ export const PODS_WORDS = {
     says: '<value> would weaken the pods, which comply with Pod Security "restricted"',
     instead: 'leave it out',
     why: 'A namespace with Pod Security `restricted` would reject the pods, and nothing in them needs it.',
-  },
-  'replicas-beside-autoscaling': {
-    says: '<value> is given beside autoscaling',
-    instead: 'leave one of the two out',
-    why: 'With each apply, the number would be set back from what the autoscaler had found.',
-  },
-  'replicas-need-shared-storage': {
-    says: "<value> can't share <kind> storage",
-    instead: 'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
-    why: 'Pods on several nodes can write to one volume only where its access mode is ReadWriteMany, or to an object store.',
-    values: { instead: 'write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }' },
   },
   'root-directory-set': {
     says: '<value> is not the mount path of the volume, and the root file system is read-only',
@@ -347,25 +242,6 @@ export const PODS_WORDS = {
     instead: 'leave it out',
     why: 'The Secret exists or there is none, so a name for it has no effect.',
   },
-  'service-beside-external-tls': {
-    says: '<value> would send passwords unencrypted, because it leads past the proxy that has the certificate',
-    instead: 'use ServiceType.CLUSTER_IP, or accept this with auth: { insecurePasswordsOverHttp: true }',
-    why: 'Clients reach the Service from outside the cluster, and the pod behind it by plain HTTP.',
-    values: {
-      instead:
-        'use service: { type: ClusterIP }, or accept this with auth: { insecurePasswordsOverHttp: true }',
-    },
-  },
-  'service-without-tls': {
-    says: '<value> would send passwords unencrypted, because TLS is not terminated in the pod',
-    instead:
-      'add tls: { termination: TlsTermination.POD }, use ServiceType.CLUSTER_IP behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
-    why: 'Clients reach the Service from outside the cluster.',
-    values: {
-      instead:
-        'add tls: { termination: POD }, use service: { type: ClusterIP } behind an ingress, or accept this with auth: { insecurePasswordsOverHttp: true }',
-    },
-  },
   'timeout-above-interval': {
     says: '<value> is longer than the interval of <interval> s',
     instead: 'write Duration.seconds(<interval>) or less',
@@ -380,12 +256,6 @@ export const PODS_WORDS = {
     says: '<count> name servers, and a pod has 3 at most',
     instead: 'leave out all but 3',
     why: 'The API server refuses the pod: resolvers read no more.',
-  },
-  'traffic-policy-of-cluster-ip': {
-    says: '<value> has no effect on a ClusterIP Service',
-    instead: 'add type: ServiceType.LOAD_BALANCER, or leave it out',
-    why: 'Only Services that are reachable from outside have one.',
-    values: { instead: 'add service: { type: LoadBalancer }, or leave service.externalTrafficPolicy out' },
   },
   'user-given-twice-over': {
     says: '<value> conflicts with userFromPlatform: true',
@@ -408,11 +278,5 @@ export const PODS_WORDS = {
     says: '<value> is not the origin of the UI, "<origin>", and only one origin is allowed',
     instead: 'leave it out, or write "*"',
     why: 'The CORS header holds one origin, or * for all.',
-  },
-  'collection-beside-others': {
-    says: '<value> would run beside <others> on the same storage and delete what is being pushed there',
-    instead:
-      'give each its own storage, write storage: { readOnly: true } there, or leave it out and collect while all are read-only',
-    why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
   },
 } as const satisfies Table;
