@@ -1,7 +1,14 @@
 // Alerts about a cache whose upstream fails: what the registry answers then reads as if images did not exist. What each
 // means, and what to do, is in docs/operations/runbooks.md, as of the alerts about a registry.
+
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
 import { PrometheusRule } from '../../imports/monitoring.coreos.com';
+import { Component } from '../core/labels';
+import { RegistryPart, type RegistryPartProps } from '../core/registry-part';
 import { type Alert, type AlertAdditions, alertRule } from '../monitoring/alert';
+import { checkAdditions } from '../monitoring/alert-additions';
+import type { RegistryMetrics } from '../monitoring/metrics';
 import { metricsMissing } from '../monitoring/missing-metrics';
 import { type Labels, like, series } from '../monitoring/promql';
 import { REGISTRY } from '../monitoring/registry-rules';
@@ -32,6 +39,39 @@ export interface RegistryCacheAlertsOptions {
   readonly runbooksUrl?: string;
 }
 
+/** Props of {@link CacheAlerts}. */
+export interface CacheAlertsProps extends RegistryPartProps {
+  readonly options: RegistryCacheAlertsOptions;
+  readonly upstreamUrl: string;
+  /** Name of the registry that the cache is a part of. */
+  readonly registry: string;
+  readonly metrics?: RegistryMetrics;
+}
+
+/** The PrometheusRule, beside the metrics of the cache. */
+export class CacheAlerts extends RegistryPart {
+  public readonly rule: ApiObject;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { options, upstreamUrl, registry, metrics, ...props }: CacheAlertsProps,
+  ) {
+    super(scope, id, props);
+    const { registryName: name, namespace } = this;
+    if (metrics?.serviceMonitor === undefined) this._check.report('cache-alerts-without-monitor', 'props');
+    this.rule = this._object(
+      'rule',
+      Component.METRICS,
+      { name, labels: this._userLabels('labels', options.labels) },
+      cacheAlerts(
+        { name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' },
+        checkAdditions(this._check, options, registry),
+      ),
+    );
+  }
+}
+
 /** What the alerts are about. */
 export interface AlertedCache {
   readonly name: string;
@@ -42,11 +82,16 @@ export interface AlertedCache {
 }
 
 /** The object, without metadata. */
-export function cacheAlerts(cache: AlertedCache, additions: AlertAdditions) {
+function cacheAlerts(cache: AlertedCache, additions: AlertAdditions) {
+  const rules = alertsOf(cache).map((alert) => alertRule(alert, additions));
+  return PrometheusRule.manifest({ spec: { groups: [{ name: cache.name, rules }] } });
+}
+
+/** The alerts. */
+export function alertsOf(cache: AlertedCache): Alert[] {
   const alerts = [findsNothing(cache), fails(cache)];
   const missing = metricsMissing(`cache ${cache.name}`, REGISTRY, `${of(cache, 'up')} == 1`, alerts);
-  const rules = [...alerts, missing].map((alert) => alertRule(alert, additions));
-  return PrometheusRule.manifest({ spec: { groups: [{ name: cache.name, rules }] } });
+  return [...alerts, missing];
 }
 
 function findsNothing(cache: AlertedCache): Alert {

@@ -14,7 +14,6 @@ import { checkResources } from '../core/resources';
 import { RegistryVersion } from '../distribution/version';
 import { RegistryFront } from '../front/front';
 import type { FrontCache } from '../front/front-configuration';
-import { checkAdditions } from '../monitoring/alert-additions';
 import { RegistryMetrics, RegistryMetricsOptions } from '../monitoring/metrics';
 import { NetworkPolicyOptions } from '../network/network-policy';
 import { isEverybody } from '../network/policy-checks';
@@ -25,7 +24,7 @@ import { RegistryService, RegistryServiceOptions } from '../server/service';
 import { StorageBackend } from '../storage/backend';
 import { STORAGE_PATH } from '../storage/driver';
 import { RegistryStorage, RegistryStorageOptions } from '../storage/storage';
-import { cacheAlerts, RegistryCacheAlertsOptions } from './cache-alerts';
+import { CacheAlerts, RegistryCacheAlertsOptions } from './cache-alerts';
 import { checkCacheImage } from './cache-image';
 import { checkName } from './cache-name';
 import { RegistryCacheProps } from './cache-options';
@@ -107,7 +106,14 @@ export class RegistryCache extends RegistryPart {
         _context,
         deployment: this.deployment,
       });
-    if (options.alerts !== undefined) this.alerts = this.writeAlerts(options.alerts);
+    if (options.alerts !== undefined)
+      this.alerts = new CacheAlerts(this, 'alerts', {
+        _context,
+        options: this._check.options<RegistryCacheAlertsOptions>('alerts', options.alerts),
+        upstreamUrl: this.upstreamUrl,
+        registry: this.registryName,
+        metrics: this.metrics,
+      }).rule;
     if (options.prefetch !== undefined) this.prefetchCronJob = this.prefetch(options.prefetch, _context);
     this._check.later(() => this.openToEverybody());
     addNotes(this, () => this.notes());
@@ -220,19 +226,6 @@ export class RegistryCache extends RegistryPart {
     });
   }
 
-  private writeAlerts(given: RegistryCacheAlertsOptions): ApiObject {
-    const { objectName: name, namespace, upstreamUrl, metrics } = this;
-    const options = this._check.options<RegistryCacheAlertsOptions>('alerts', given);
-    const additions = checkAdditions(this._check.at('alerts'), options, this.registryName);
-    if (metrics?.serviceMonitor === undefined) this._check.report('cache-alerts-without-monitor', 'alerts');
-    return this._object(
-      'alerts',
-      Component.METRICS,
-      { name, labels: this._userLabels('alerts.labels', options.labels) },
-      cacheAlerts({ name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' }, additions),
-    );
-  }
-
   /** Past the registry's front, which would ask for a login. */
   private prefetch(given: unknown, _context: RegistryContext): ApiObject {
     const { upstream, deployment } = this;
@@ -299,4 +292,4 @@ export const DEFAULT_CACHE_RESOURCES: ContainerResources = {
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };
 /** Ids of the parts with options of their own. */
-const OWN_OPTIONS = ['storage', 'service', 'metrics', 'prefetch'];
+const OWN_OPTIONS = ['storage', 'service', 'metrics', 'prefetch', 'alerts'];

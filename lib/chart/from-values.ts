@@ -11,6 +11,7 @@ import { addExtraObjects, keptIds, objectIds } from './from-values/extra-objects
 import { accessFromValues, frontFromValues } from './from-values/front';
 import { addMaintenance } from './from-values/maintenance';
 import { metricsFromValues } from './from-values/metrics';
+import { addMonitoring } from './from-values/monitoring';
 import { isUsableName, type Release, releaseName } from './from-values/release';
 import { routesFromValues, serviceFromValues } from './from-values/routes';
 import { authFromValues, secretsJobFromValues, tlsFromValues } from './from-values/security';
@@ -37,6 +38,7 @@ export function registryFromValues(chart: Chart, given: ValuesTree, release: Rel
   addClients(chart, values, registry, release);
   addMaintenance(chart, values, registry);
   addVerification(chart, values, registry);
+  addMonitoring(chart, values, registry);
   // The Job makes some of them, and has objects of its own.
   const own = [...objectIds(chart, release), ...keptIds(registry, release)];
   if (store)

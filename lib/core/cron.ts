@@ -46,9 +46,10 @@ export function longestPause(text: string): number | undefined {
   const [anyDay, anyWeekday] = [days.size === 31, weekdays.size === 7];
   let longest = 0;
   let before: number | undefined;
-  // From a year that is followed by one without a leap day, 2096 to 2105.
-  for (let day = 0; day < 9 * 366; day += 1) {
+  // Nine years, of which one has no leap day: 2096 to 2104.
+  for (let day = 0; ; day += 1) {
     const date = new Date(Date.UTC(2096, 0, 1 + day));
+    if (date.getUTCFullYear() > 2104) break;
     const [ofMonth, ofWeek] = [days.has(date.getUTCDate()), weekdays.has(date.getUTCDay())];
     // Either day counts where both are limited.
     const runs = anyDay || anyWeekday ? ofMonth && ofWeek : ofMonth || ofWeek;

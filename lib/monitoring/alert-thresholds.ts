@@ -58,29 +58,38 @@ export interface AlertThresholds {
   readonly certificateDays?: number;
 }
 
-/** The same, validated and in units of Prometheus. */
+/** The same, validated, as expressions have them. */
 export interface Thresholds {
-  readonly unavailableSeconds: number;
-  readonly errorPercent: number;
-  readonly manifestSeconds: number;
-  readonly storageSeconds: number;
-  readonly volumeFreePercent: number;
-  readonly volumeFullDays: number;
-  readonly certificateDays: number;
+  /** A duration, such as `300s`. */
+  readonly unavailable: string;
+  readonly errorRatio: string;
+  readonly manifestSeconds: string;
+  readonly storageSeconds: string;
+  readonly volumeFreeRatio: string;
+  readonly volumeFullDays: string;
+  readonly volumeFullSeconds: string;
+  readonly certificateSeconds: string;
 }
 
 /** Validates thresholds, whose properties are relative to `check`. */
 export function checkThresholds(check: Check, given: AlertThresholds): Thresholds {
-  return {
-    unavailableSeconds: wholeSeconds(check, given.unavailable),
-    errorPercent: check.integer('errorPercent', given.errorPercent, 5, 1, 99),
+  const thresholds = {
+    unavailable: `${wholeSeconds(check, given.unavailable)}s`,
+    errorRatio: check.integer('errorPercent', given.errorPercent, 5, 1, 99) / 100,
     manifestSeconds: latency(check, 'manifestLatency', given.manifestLatency, 30),
     storageSeconds: latency(check, 'storageLatency', given.storageLatency, 9),
-    volumeFreePercent: check.integer('volumeFreePercent', given.volumeFreePercent, 10, 1, 50),
+    volumeFreeRatio: check.integer('volumeFreePercent', given.volumeFreePercent, 10, 1, 50) / 100,
     volumeFullDays: check.integer('volumeFullDays', given.volumeFullDays, 4, 1, 30),
-    certificateDays: check.integer('certificateDays', given.certificateDays, 14, 1, 365),
+    certificateSeconds: check.integer('certificateDays', given.certificateDays, 14, 1, 365) * DAY,
   };
+  return Object.fromEntries(
+    Object.entries({ ...thresholds, volumeFullSeconds: thresholds.volumeFullDays * DAY }).map(
+      ([name, value]) => [name, String(value)],
+    ),
+  ) as unknown as Thresholds;
 }
+
+const DAY = 86_400;
 
 function wholeSeconds(check: Check, given: unknown): number {
   const seconds = secondsWithin(check, 'unavailable', given, {
@@ -98,12 +107,14 @@ function wholeSeconds(check: Check, given: unknown): number {
 }
 
 function latency(check: Check, property: string, given: unknown, max: number): number {
-  return secondsWithin(check, property, given, {
+  const seconds = secondsWithin(check, property, given, {
     fallback: 1,
     min: 0.01,
     max,
     example: 'Duration.seconds(1)',
   });
+  // Durations of milliseconds are not exact.
+  return Math.round(seconds * 1e6) / 1e6;
 }
 
 interface Range {

@@ -11,15 +11,10 @@ import { checkAdditions } from './alert-additions';
 import { AlertExporter, RegistryAlert } from './alert-names';
 import { checkThresholds, type Thresholds } from './alert-thresholds';
 import { RegistryAlertsOptions } from './alerts-options';
-import { certManagerRules, ownCertificateRules, probeRules } from './certificate-rules';
 import { checkCronJobs, cronJobsIn } from './cron-jobs';
-import { descriptorCacheRules } from './descriptor-cache-rules';
-import { cronJobRules, deploymentRules } from './kube-rules';
-import { missingMetrics } from './missing-metrics';
 import type { Monitored, WatchedCronJob } from './monitored';
+import { registryAlerts } from './registry-alerts';
 import { checkEnums, checkExporters, checkLabel, monitoredOf } from './registry-monitored';
-import { registryRules } from './registry-rules';
-import { volumeRules } from './volume-rules';
 
 /** Props of `RegistryAlerts`. */
 export interface RegistryAlertsProps extends RegistryAlertsOptions {
@@ -77,7 +72,7 @@ export class RegistryAlerts extends RegistryPart {
     this.exporters = checkExporters(check, props.exporters, this.of);
     this.without = checkEnums(check, 'without', props.without, Object.values(RegistryAlert));
     this.cronJobs = checkCronJobs(check, props.cronJobs);
-    if (this.cronJobs.length > 0 && !this.has(AlertExporter.KUBE_STATE_METRICS))
+    if (this.cronJobs.length > 0 && !this.exporters.includes(AlertExporter.KUBE_STATE_METRICS))
       check.report('alert-cron-jobs-without-exporter', 'cronJobs');
     if (this.alerts(this.cronJobs).length === 0) check.report('alerts-without-rule', 'without');
     this.rule = this.writeRule(props);
@@ -112,19 +107,8 @@ export class RegistryAlerts extends RegistryPart {
   }
 
   private alerts(cronJobs: readonly WatchedCronJob[], certificate = ''): Alert[] {
-    const { of, limits } = this;
-    const kube = this.has(AlertExporter.KUBE_STATE_METRICS);
-    const alerts = [
-      ...(kube ? deploymentRules(of, limits) : []),
-      ...registryRules(of, limits),
-      ...descriptorCacheRules(of),
-      ...(this.has(AlertExporter.KUBELET) ? volumeRules(of, limits) : []),
-      ...(this.has(AlertExporter.CERT_MANAGER) ? certManagerRules(of, limits) : []),
-      ...probeRules(of, limits),
-      ...ownCertificateRules(of, limits, certificate),
-      ...(kube ? cronJobRules(of, cronJobs) : []),
-    ].filter(({ name }) => this.wants(name));
-    return [...alerts, ...missingMetrics(of, alerts)].filter(({ name }) => this.wants(name));
+    const { limits, exporters, without } = this;
+    return registryAlerts(this.of, { limits, exporters, without, cronJobs, certificate });
   }
 
   /** What is given replaces what is known. */
@@ -132,13 +116,5 @@ export class RegistryAlerts extends RegistryPart {
     const given = new Set(this.cronJobs.map(({ name }) => name));
     const found = cronJobsIn(this.node.root as Construct, this.registryName, this.namespace);
     return [...found.filter(({ name }) => !given.has(name)), ...this.cronJobs];
-  }
-
-  private has(exporter: AlertExporter): boolean {
-    return this.exporters.includes(exporter);
-  }
-
-  private wants(name: string): boolean {
-    return !this.without.includes(name as RegistryAlert);
   }
 }

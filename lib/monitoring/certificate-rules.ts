@@ -7,7 +7,6 @@ import type { Thresholds } from './alert-thresholds';
 import type { Monitored } from './monitored';
 import { series } from './promql';
 
-const DAY = 86_400;
 /** What probes from outside. */
 export const BLACKBOX = 'blackbox';
 
@@ -63,13 +62,13 @@ export function ownCertificateRules(of: Monitored, limits: Thresholds, certifica
     number,
   ];
   // It is renewed in the last third of its lifetime: short ones are due later than the threshold.
-  const certificateDays = Math.min(limits.certificateDays, (end - begin) / DAY / 6);
-  return [ending(of, { ...limits, certificateDays }, undefined, `vector(${end})`)];
+  const certificateSeconds = String(Math.min(Number(limits.certificateSeconds), (end - begin) / 6));
+  return [ending(of, { ...limits, certificateSeconds }, undefined, `vector(${end})`)];
 }
 
 function ending(
   of: Monitored,
-  { certificateDays }: Thresholds,
+  { certificateSeconds }: Thresholds,
   exporter: string | undefined,
   ends: string,
 ): Alert {
@@ -77,7 +76,7 @@ function ending(
     name: RegistryAlert.CERTIFICATE_ENDING,
     severity: 'warning',
     exporter,
-    expr: `${ends} - time() < ${certificateDays * DAY}`,
+    expr: `${ends} - time() < ${certificateSeconds}`,
     for: '1h',
     summary: `The certificate of registry ${of.name} ends soon.`,
     description: 'It ends in {{ $value | humanizeDuration }}. Then no client pulls or pushes.',

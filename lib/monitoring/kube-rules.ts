@@ -21,7 +21,7 @@ export function deploymentSeries(of: Monitored): string {
   return inNamespace(of, 'kube_deployment_spec_replicas', { deployment: of.name });
 }
 
-function unavailable(of: Monitored, { unavailableSeconds }: Thresholds): Alert {
+function unavailable(of: Monitored, limits: Thresholds): Alert {
   const available = inNamespace(of, 'kube_deployment_status_replicas_available', { deployment: of.name });
   return {
     name: RegistryAlert.UNAVAILABLE,
@@ -31,7 +31,7 @@ function unavailable(of: Monitored, { unavailableSeconds }: Thresholds): Alert {
     expr: [`${BY_DEPLOYMENT} (${available}) == 0`, `and ${BY_DEPLOYMENT} (${deploymentSeries(of)}) > 0`].join(
       '\n',
     ),
-    for: `${unavailableSeconds}s`,
+    for: limits.unavailable,
     summary: `Registry ${of.name} is down.`,
     description:
       'No pod of it is available: none can be pulled from or pushed to. Its pods do not start, or the storage does not answer them.',
@@ -140,7 +140,8 @@ function missed(of: Monitored, { name, seconds }: WatchedCronJob): Alert {
   };
 }
 
-function shownHours(seconds: number): string {
+/** A time in hours or days. */
+export function shownHours(seconds: number): string {
   const hours = seconds / 3600;
   return hours < 72 ? `${Math.round(hours * 10) / 10} hours` : `${Math.round(hours / 2.4) / 10} days`;
 }

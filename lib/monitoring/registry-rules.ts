@@ -14,7 +14,7 @@ export function registryRules(of: Monitored, limits: Thresholds): Alert[] {
 const REQUESTS = 'registry_http_requests_total';
 const WHICH = 'pod {{ $labels.pod }}';
 
-function errors(of: Monitored, { errorPercent }: Thresholds): Alert {
+function errors(of: Monitored, { errorRatio }: Thresholds): Alert {
   const failures = { code: like('5..') };
   return {
     name: RegistryAlert.ERRORS,
@@ -23,7 +23,7 @@ function errors(of: Monitored, { errorPercent }: Thresholds): Alert {
     expr: [
       `sum by (${BY_POD}) (rate(${own(of, REQUESTS, failures)}[10m]))`,
       `/ sum by (${BY_POD}) (rate(${own(of, REQUESTS)}[10m]))`,
-      `> ${errorPercent / 100}`,
+      `> ${errorRatio}`,
       `and sum by (${BY_POD}) (increase(${own(of, REQUESTS, failures)}[10m])) > ${FEW}`,
     ].join('\n'),
     for: '5m',
@@ -61,7 +61,7 @@ function storageSlow(of: Monitored, { storageSeconds }: Thresholds): Alert {
   };
 }
 
-function slow(of: Monitored, histogram: string, labels: Labels, by: string, seconds: number): string {
+function slow(of: Monitored, histogram: string, labels: Labels, by: string, seconds: string): string {
   return [
     `histogram_quantile(0.99, sum by (${by}, le) (rate(${own(of, `${histogram}_bucket`, labels)}[10m]))) > ${seconds}`,
     `and sum by (${by}) (increase(${own(of, `${histogram}_count`, labels)}[10m])) > ${MANY}`,

@@ -6,12 +6,11 @@ import { inNamespace, type Monitored } from './monitored';
 
 const exporter = AlertExporter.KUBELET;
 const BY_CLAIM = 'max by (namespace, persistentvolumeclaim)';
-const DAY = 86_400;
 /** With more than that free, nobody has to do anything yet. */
 const FILLED = 0.3;
 
 /** The alerts; none, where images are in no claim. */
-export function volumeRules(of: Monitored, { volumeFreePercent, volumeFullDays }: Thresholds): Alert[] {
+export function volumeRules(of: Monitored, limits: Thresholds): Alert[] {
   if (of.claim === undefined) return [];
   const [available, capacity] = ['available', 'capacity'].map((what) => volumeSeries(of, what));
   const free = `${BY_CLAIM} (${available} / ${capacity})`;
@@ -20,7 +19,7 @@ export function volumeRules(of: Monitored, { volumeFreePercent, volumeFullDays }
       name: RegistryAlert.VOLUME_NEARLY_FULL,
       severity: 'critical',
       exporter,
-      expr: `${free} < ${volumeFreePercent / 100}`,
+      expr: `${free} < ${limits.volumeFreeRatio}`,
       for: '5m',
       summary: `The volume of registry ${of.name} is nearly full.`,
       description: `Of the claim ${of.claim}, {{ $value | humanizePercentage }} are free. On a full volume every push fails; pulls go on.`,
@@ -31,12 +30,12 @@ export function volumeRules(of: Monitored, { volumeFreePercent, volumeFullDays }
       exporter,
       // The first pushes of a new registry are no trend.
       expr: [
-        `${BY_CLAIM} (predict_linear(${available}[1d], ${volumeFullDays * DAY})) < 0`,
+        `${BY_CLAIM} (predict_linear(${available}[1d], ${limits.volumeFullSeconds})) < 0`,
         `and ${free} < ${FILLED}`,
       ].join('\n'),
       for: '1h',
       summary: `The volume of registry ${of.name} will be full soon.`,
-      description: `As the claim ${of.claim} filled during the last day, it is full within ${volumeFullDays} days.`,
+      description: `As the claim ${of.claim} filled during the last day, it is full within ${limits.volumeFullDays} days.`,
     },
   ];
 }

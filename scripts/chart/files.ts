@@ -8,6 +8,7 @@ import { PLAN_SCRIPT } from '../../lib/maintenance/retention/plan-script';
 import { RUN_SCRIPT } from '../../lib/maintenance/retention/run-script';
 import { RUNNING_IMAGES_SCRIPT } from '../../lib/maintenance/retention/running-images';
 import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
+import { ALERTS_FILE, CACHE_ALERTS_FILE } from './alert-files';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
@@ -36,6 +37,8 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/print-no-login.sh': PRINT_NO_LOGIN,
     'files/verify.sh': VERIFICATION_SCRIPT,
     'files/prefetch.sh': PREFETCH_SCRIPT,
+    'files/alerts.json': ALERTS_FILE,
+    'files/cache-alerts.json': CACHE_ALERTS_FILE,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

@@ -56,13 +56,13 @@ export const CACHES: readonly Row[] = [
   row(
     'alerts without metrics',
     { alerts: {} },
-    'alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
+    '[chart/cache/alerts] alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
   ),
   row(
     'alerts with metrics that nobody scrapes, and a label that is none',
     { metrics: {}, alerts: { labels: { release: 'my stack' } } },
-    'alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
-    'alerts.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
+    '[chart/cache/alerts] alerts: needs a ServiceMonitor; add metrics: { serviceMonitor: {} }',
+    '[chart/cache/alerts] alerts.labels["release"]: "my stack" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it',
   ),
   row(
     'a URL with a password',

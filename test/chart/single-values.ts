@@ -64,6 +64,7 @@ const KEYSTONE_IN_CLEAR = { 'storage.swift.insecurePasswordOverHttp': true };
 const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
+const ALERTS = { ...MONITOR, 'alerts.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
@@ -393,6 +394,23 @@ const PODS: readonly Row[] = [
   ['metrics.serviceMonitor.enabled', true, METRICS],
   ['metrics.serviceMonitor.labels', { release: 'prometheus' }, MONITOR],
   ['metrics.serviceMonitor.interval', '15s', MONITOR],
+  ['alerts.enabled', true, MONITOR],
+  ['alerts.labels', { release: 'prometheus' }, ALERTS],
+  ['alerts.alertLabels', { team: 'images' }, ALERTS],
+  ['alerts.runbooksUrl', 'https://wiki.example.com/registry', ALERTS],
+  ['alerts.job', 'registry', ALERTS],
+  ['alerts.exporters', ['kubelet'], ALERTS],
+  ['alerts.certificateName', 'images', ALERTS],
+  ['alerts.blackboxInstance', 'https://registry.example.com/v2/', ALERTS],
+  ['alerts.thresholds.unavailable', '10m', ALERTS],
+  ['alerts.thresholds.errorPercent', 7, ALERTS],
+  ['alerts.thresholds.manifestLatencyMilliseconds', 1001, ALERTS],
+  ['alerts.thresholds.storageLatencyMilliseconds', 250, ALERTS],
+  ['alerts.thresholds.volumeFreePercent', 29, ALERTS],
+  ['alerts.thresholds.volumeFullDays', 7, ALERTS],
+  ['alerts.thresholds.certificateDays', 30, { ...ALERTS, 'alerts.certificateName': 'images' }],
+  ['alerts.cronJobs', [{ name: 'registry-backup', within: '26h' }], ALERTS],
+  ['alerts.without', ['RegistryVolumeFilling'], ALERTS],
   ['commonLabels', { 'example.com/team': 'a' }, PAGE],
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
   ['extraObjects', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } }]],

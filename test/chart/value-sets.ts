@@ -9,6 +9,7 @@ import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { FRONTS } from './value-sets/front';
 import { IMAGES } from './value-sets/images';
+import { MONITORING } from './value-sets/monitoring';
 import { POD_SETTINGS } from './value-sets/pod-settings';
 import { CONFIGURATIONS, PODS } from './value-sets/pods';
 import { RETENTIONS } from './value-sets/retention';
@@ -59,6 +60,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...TOKENS,
   ...FRONTS,
   ...CACHES,
+  ...MONITORING,
   ...EXTERNAL,
   ...SERVICES,
   ...INGRESSES,

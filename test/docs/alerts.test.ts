@@ -1,9 +1,11 @@
 // What docs/operations/alerts.md shows is made here, and its table says what the alerts are.
 import { transformSync } from '@swc/core';
 import { Duration } from 'cdk8s';
+import { parse } from 'yaml';
 import * as library from '../../lib';
+import { registryFromValues } from '../../lib/chart/from-values';
 import { blocksIn, readPage } from '../support/page';
-import { manifestsIn, newChart, problemsIn } from '../support/synth';
+import { manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
 const PAGE = readPage('docs/operations/alerts.md');
 
@@ -32,6 +34,16 @@ function run(typescript: string): { alert: string; labels: Record<string, string
 
 test.each(blocksIn(PAGE, 'ts').map((text) => [text]))('%s', (text) => {
   expect(run(text).length > 0).toBe(text.includes('RegistryAlerts'));
+});
+
+test('the values of the page make the alerts of the first example', () => {
+  const [values] = blocksIn(PAGE, 'yaml').filter((text) => /^alerts:/m.test(text));
+  const chart = newChart();
+  registryFromValues(chart, parse(values ?? ''), { name: 'registry', namespace: 'registry' });
+  expect(problemsIn(chart)).toEqual([]);
+  const { metadata, spec } = manifest(chart, 'PrometheusRule/registry-alerts');
+  expect(metadata.labels.release).toBe('kube-prometheus-stack');
+  expect(spec.groups[0].rules.length).toBeGreaterThan(8);
 });
 
 test('the table has each alert, with its severity and its exporters', () => {

@@ -29,6 +29,7 @@ the registry's.
 {{- $collects := include "registry.flag" (list $values.garbageCollection.onStart $values.persistence.enabled) }}
 {{- $_ := set $values.garbageCollection "onStart" (eq $collects "true") }}
 {{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "given" $given "url" $url }}
+{{- $_ := set $cache "registry" (include "registry.fullname" $) }}
 {{- $_ := set $cache "path" (replace ":" "_" $values.upstream) }}
 {{- $_ := set $cache "host" (printf "%s.%s.svc" $name $.Release.Namespace) }}
 {{- $_ := set $cache "port" (int $values.service.port) }}

@@ -167,6 +167,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- include "registry.problemsOfClaim" (list . (printf "%s." $at)) }}
 {{- include "registry.problemsOfCacheImage" (list $at .) }}
+{{- include "registry.problemsOfCacheAlerts" (list $at .) }}
 {{- if .Values.prefetch.images }}
 {{- include "registry.problemsOfPrefetch" (list . $at $name) }}
 {{- end }}

@@ -66,11 +66,13 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 
 {{- /* The files with the chart's own objects; a test compares them with those that there are. */}}
 {{- define "registry.objectFiles" -}}
+- alerts-prometheusrule
 - auth-secret
 - azure-secret
 - backend-ca-configmap
 - backendtlspolicy
 - ca-secret
+- cache-alerts-prometheusrule
 - cache-config-configmap
 - cache-deployment
 - cache-metrics-networkpolicy

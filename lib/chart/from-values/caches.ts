@@ -19,6 +19,7 @@ import {
 } from '../values/reader';
 import { configurationFromValues } from './deployment';
 import { metricsFromValues } from './metrics';
+import { cacheAlertsFromValues } from './monitoring';
 import { imageFromValues, networkFromValues, podFromValues, userFromValues } from './pods';
 import { prefetchFromValues } from './prefetch';
 import { serviceFromValues } from './routes';
@@ -115,6 +116,7 @@ function cacheFromValues(scope: Construct, values: ChartValues): RegistryCacheOp
     garbageCollection: collectionOf(values),
     service: serviceFromValues(values),
     metrics: metricsFromValues(values),
+    alerts: cacheAlertsFromValues(values),
     prefetch: prefetchFromValues(scope, values),
     networkPolicy: networkFromValues(values, ''),
     configuration: configurationFromValues(values),

@@ -7,6 +7,7 @@ import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import { RegistryRetention } from '../../maintenance/retention/retention';
 import { RegistryVerification } from '../../maintenance/verification';
+import { RegistryAlerts } from '../../monitoring/alerts';
 import { TestPod } from '../test-pod';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
@@ -82,6 +83,7 @@ const PATHS_OF_CACHES: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^login\.secret$/, 'login.existingSecret'],
   [/^caSecret\.secret$/, 'caSecret'],
   [/^caSecret\.key$/, 'caSecretKey'],
+  [/^alerts$/, 'alerts.enabled'],
 ];
 
 function pathInCache(cache: string, path: string): string {
@@ -104,6 +106,7 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof TestPod) return 'test';
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
+  if (construct instanceof RegistryAlerts) return 'alerts';
   if (construct instanceof RegistryCollection) return 'collection';
   if (construct instanceof RegistryRetention) return 'retention';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;

@@ -2,6 +2,7 @@
 // cache has in common with the registry has the same path in an item as in values.yaml.
 import { DEFAULT_CACHE_RESOURCES } from '../../caches/cache';
 import { DEFAULT_REGISTRY_IMAGE } from '../../distribution/versions';
+import { ALERT_VALUES } from './alerts';
 import { STRINGS } from './formats';
 import { METRICS_VALUES } from './metrics';
 import { imageParts, imageValues, networkValues, podValues } from './pods';
@@ -151,6 +152,8 @@ export const CACHE_VALUES: readonly ChartEntry[] = [
   }),
   ...like(SERVICE_VALUES, ['service.annotations']),
   ...METRICS_VALUES,
+  { path: 'alerts', type: 'group', description: 'Alerts about the upstream, for the Prometheus operator.' },
+  ...like(ALERT_VALUES, ['alerts.enabled', 'alerts.labels', 'alerts.alertLabels', 'alerts.runbooksUrl']),
   ...PREFETCH_VALUES,
   { path: 'networkPolicy', type: 'group', description: 'Who may reach the cache, and what it may reach.' },
   ...like(networkValues(''), ['networkPolicy.enabled']),

@@ -74,6 +74,13 @@ export const STRINGS = {
   secret: { pattern: '^[^\\s\\x00-\\x1f\\x7f]+$' },
   /** As names of the time zone database are written. The API server knows which there are. */
   timeZone: { pattern: '^[A-Z][A-Za-z0-9_+-]*(/[A-Z][A-Za-z0-9_+-]*)*$', not: { const: 'Local' } },
+  /** A label of a series, in expressions. */
+  seriesLabel: { pattern: '^[!#-[\\]-z|~]+$' },
+  // Helm shows what does not match a pattern, and this may have a password.
+  page: {
+    if: { pattern: '^$|^https?://[^/?]*@|#' },
+    else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?([/?][!$-[\\]-z|~]*)?$` },
+  },
   duration: { pattern: '^[1-9][0-9]{0,5}(s|m|h)$' },
   repository: {
     pattern:
@@ -112,6 +119,14 @@ export const MAPS = {
   annotations: { propertyNames: METADATA_KEY, additionalProperties: { type: 'string' } },
   labels: {
     propertyNames: { ...METADATA_KEY, not: { enum: RESERVED } },
+    additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
+  },
+  /** Of alerts: labels of series. */
+  alertLabels: {
+    propertyNames: {
+      pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$',
+      not: { enum: ['alertname', 'exporter', 'registry', 'severity'] },
+    },
     additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
   },
   nodeLabels: {

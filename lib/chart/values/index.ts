@@ -1,4 +1,5 @@
 // All values of the chart, in the order of values.yaml. Start here.
+import { ALERT_VALUES } from './alerts';
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
 import { COLLECTION_VALUES } from './collection';
@@ -48,6 +49,7 @@ const ENTRIES = [
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
+  ...ALERT_VALUES,
   ...CLIENT_VALUES,
   ...COMMON_VALUES,
   ...VERIFICATION_VALUES,

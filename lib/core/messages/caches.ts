@@ -7,6 +7,7 @@ export const CACHES_WORDS = {
     says: 'needs a ServiceMonitor',
     instead: 'add metrics: { serviceMonitor: {} }',
     why: 'The alerts are about the job that a ServiceMonitor makes.',
+    values: { instead: 'add metrics: { enabled: true, serviceMonitor: { enabled: true } }' },
   },
   'cache-keeps-everything': {
     says: '<value> would never free space',

@@ -7,16 +7,19 @@ export const MONITORING_WORDS = {
     says: "names cert-manager, but no Certificate of the registry's is known",
     instead: 'write certificateName: "…", or leave AlertExporter.CERT_MANAGER out',
     why: 'The alert asks for a Certificate by its name. One that nobody issues for the registry would never end.',
+    values: { instead: 'write certificateName: "…", or leave cert-manager out' },
   },
   'alert-cron-jobs-without-exporter': {
     says: 'needs kube-state-metrics',
     instead: 'add AlertExporter.KUBE_STATE_METRICS to exporters, or leave cronJobs out',
     why: 'Nothing else tells Prometheus about CronJobs, so that the alerts would never fire.',
+    values: { instead: 'add kube-state-metrics to exporters, or leave cronJobs out' },
   },
   'alerts-without-rule': {
     says: 'leaves no alert',
     instead: 'leave an alert in, or the whole RegistryAlerts out',
     why: 'A PrometheusRule without an alert looks as if the registry were watched.',
+    values: { instead: 'leave an alert in, or write alerts: { enabled: false }' },
   },
   'cron-job-given-twice': {
     says: '<value> is in the list already',
@@ -38,16 +41,19 @@ export const MONITORING_WORDS = {
     says: '<value> is not between <min> and <max> seconds',
     instead: 'write e.g. <example>',
     why: 'Outside the range an alert would fire always, or never.',
+    values: { instead: 'write one that is' },
   },
   'monitoring-without-job': {
     says: "is not known: without a ServiceMonitor, the name of Prometheus' job is up to its own configuration",
     instead: 'write job: "…", or metrics: { serviceMonitor: {} } in the props of the registry',
     why: 'Queries select the registry by the label job of its series.',
+    values: { instead: 'write job: "…", or metrics: { serviceMonitor: { enabled: true } }' },
   },
   'monitoring-without-metrics': {
     says: 'has no metrics',
     instead: 'write metrics: { serviceMonitor: {} } in the props of the registry',
     why: 'There would be nothing to ask for, and alerts would never fire.',
+    values: { instead: 'write metrics: { enabled: true, serviceMonitor: { enabled: true } }' },
   },
   'monitoring-without-namespace': {
     says: 'has no namespace that is known here',

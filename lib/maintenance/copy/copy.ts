@@ -15,7 +15,8 @@ import { CopyEndpoint } from './endpoint';
 import { CopyEndDetails, checkDifferent, checkEnd, registryAt } from './ends';
 import { RegistryCopyProps } from './options';
 import { copyPod } from './pod';
-import { COPY_LUA, COPY_SHELL, PLAN_SHELL } from './scripts';
+import { COPY_LUA } from './scripts';
+import { COPY_SHELL, PLAN_SHELL } from './shell-scripts';
 
 /**
  * A CronJob that copies all images of one registry to another, by regclient's regsync: from another registry, to

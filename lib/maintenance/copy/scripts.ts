@@ -1,48 +1,4 @@
-// The scripts of a copy: logins of both registries in one file, a plan, regsync, and the comparison.
-
-/**
- * Writes one docker config of two logins, then the plan. A login is a file with user and password in base64, or a
- * docker config.
- */
-export const PLAN_SHELL = `set -eu
-umask 077
-login_of() {
-  folder=$1
-  shift
-  if [ -f "$folder/login" ]; then
-    cat "$folder/login"
-    return
-  fi
-  for host in "$@"; do
-    pattern=$(echo "$host" | sed 's/[.]/\\\\./g')
-    found=$(tr -d ' \\t\\r\\n' <"$folder/config.json" | sed -n "s|.*\\"$pattern\\":{\\([^{}]*\\)}.*|\\1|p" |
-      sed -n 's|.*"auth":"\\([A-Za-z0-9+/=]*\\)".*|\\1|p')
-    if [ -n "$found" ]; then
-      echo "$found"
-      return
-    fi
-  done
-  echo "FAILED: the docker config has no \\"auth\\" for any of: $*" >&2
-  return 1
-}
-auths=
-if [ -d "$SOURCE_LOGIN" ]; then
-  login=$(login_of "$SOURCE_LOGIN" $SOURCE_LOGIN_AT)
-  auths="\\"$SOURCE_LOGIN_AS\\":{\\"auth\\":\\"$login\\"}"
-fi
-if [ -d "$TARGET_LOGIN" ]; then
-  login=$(login_of "$TARGET_LOGIN" $TARGET_LOGIN_AT)
-  auths="\${auths:+$auths,}\\"$TARGET_LOGIN_AS\\":{\\"auth\\":\\"$login\\"}"
-fi
-echo "{\\"auths\\":{$auths}}" >"$DOCKER_CONFIG/config.json"
-exec regbot once -v error -c "$FILES/plan.json"
-`;
-
-/** Copies. What it could not copy is found by the comparison, so its status does not matter. */
-export const COPY_SHELL = `regsync once -v warn -c "$DOCKER_CONFIG/regsync.json" &
-trap 'kill $!' TERM
-wait $! || echo 'Not all was copied. The comparison says what is missing.'
-`;
+// The script of a copy that plans and compares. In Lua, as regbot runs it.
 
 /** copy.lua: the plan, or after the copy the comparison. */
 export const COPY_LUA = `-- Before the copy: what is there, and what regsync is told to copy. After it: is it there? Nothing is deleted.
@@ -137,14 +93,21 @@ local function is_for(pattern, name, i, j)
   return (pattern[i] == "*" or pattern[i] == name[j]) and is_for(pattern, name, i + 1, j + 1)
 end
 
+-- Names go into a file for regsync, which expands templates: only what may be a name is taken from a server.
+local function is_name(name, pattern, longest)
+  return #name <= longest and string.match(name, pattern) ~= nil
+end
+
 -- The repositories, and whether they were named and not found in the catalog.
 local function repositories()
   local patterns, found, named = {}, {}, not string.find(os.getenv("REPOSITORIES"), "*", 1, true)
   for pattern in string.gmatch(os.getenv("REPOSITORIES"), "%S+") do patterns[#patterns + 1] = pattern end
   if named then return patterns, true end
   for _, name in ipairs(all(repo.ls, source)) do
+    local valid = is_name(name, "^[a-z0-9][a-z0-9._/-]*$", 255)
+    if not valid then print("left out: the source names a repository that can't be one") end
     for _, pattern in ipairs(patterns) do
-      if is_for(parts(pattern), parts(name), 1, 1) then
+      if valid and is_for(parts(pattern), parts(name), 1, 1) then
         found[#found + 1] = name
         break
       end
@@ -194,8 +157,11 @@ local function plan_repository(name, named, lines, steps)
   for _, one in ipairs(tags_of(target .. "/" .. name) or {}) do there[one] = true end
   local counts = { new = 0, same = 0, kept = 0 }
   for _, one in ipairs(tags) do
+    local valid = is_name(one, "^[%w_][%w_.-]*$", 128)
     local ok, digest = pcall(digest_of, source .. "/" .. name .. ":" .. one)
-    if not ok then
+    if not valid then
+      lines[#lines + 1] = table.concat({ name, "*", "-", "unread" }, "\\t")
+    elseif not ok then
       if not is_gone(digest) then lines[#lines + 1] = table.concat({ name, one, "-", "unread" }, "\\t") end
     else
       local its = there[one] and digest_or_nil(target .. "/" .. name .. ":" .. one) or nil

@@ -5,6 +5,7 @@ import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { EXTRA_OBJECTS } from './extra-objects';
+import { ALERTED } from './monitoring';
 import { PREFETCHED } from './prefetch';
 import {
   CERTIFICATES,
@@ -588,6 +589,7 @@ export const PRODUCTS: readonly Product[] = [
   COLLECTED,
   RETAINED,
   PREFETCHED,
+  ALERTED,
   CLIENTS,
   NODE_TRUST,
   VERIFICATION,

@@ -7,6 +7,7 @@ import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { LIKE_A_POD, OF_COLLECTION } from './collection';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
+import { OF_MONITORING } from './monitoring';
 import { ALSO_OF_RETENTION, OF_RETENTION } from './retention';
 import {
   AMAZON,
@@ -839,6 +840,7 @@ const OF_ALL = {
   ...OF_COLLECTION,
   ...OF_RETENTION,
   ...OF_PREFETCH,
+  ...OF_MONITORING,
   ...OF_VERIFICATION,
   'not-a-schedule': [...OF_PREFETCH['not-a-schedule'], ...OF_VERIFICATION['not-a-schedule']],
   'schedule-never-comes': [

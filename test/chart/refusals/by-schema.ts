@@ -57,6 +57,8 @@ export const BY_SCHEMA = {
   'endpoint-not-a-url': ['nodeTrust.endpoint', 'https://10.0.0.5/v2'],
   'not-a-registry-host': ['nodeTrust.mirrorOf', ['docker.io/library']],
   'cache-of-nothing': ['caches', [{ name: 'hub' }]],
+  'not-a-job-label': ['alerts.job', 'a b'],
+  'not-an-alert-label': ['alerts.alertLabels', { severity: 'critical' }],
   'not-a-repository': ['verification.repository', 'Verification'],
   'not-a-platform': ['caches', [{ upstream: 'docker.io', prefetch: { platforms: ['amd64'] } }]],
   'not-a-time-zone': ['caches', [{ upstream: 'docker.io', prefetch: { timeZone: 'europe/berlin' } }]],

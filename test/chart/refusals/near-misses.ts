@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
 import { ACCEPTED_COLLECTIONS } from './collection';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
+import { ACCEPTED_MONITORING } from './monitoring';
 import { ACCEPTED_RETENTIONS } from './retention';
 import {
   AMAZON,
@@ -35,6 +36,7 @@ const SHARED = { 'persistence.accessMode': 'ReadWriteMany' };
 /** By what they are about. */
 export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
+  monitoring: ACCEPTED_MONITORING,
   collections: ACCEPTED_COLLECTIONS,
   retentions: ACCEPTED_RETENTIONS,
   addresses: [

@@ -2,7 +2,6 @@
 import type { Code } from '../../../lib/core/messages';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COPY_WORDS } from '../../../lib/core/messages/copy';
-import { MONITORING_WORDS } from '../../../lib/core/messages/monitoring';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -17,8 +16,8 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const MONITORING = 'the chart has no alerts and no dashboard';
 const COPY = 'the chart has no copy';
+const DASHBOARD = 'the chart has no dashboard';
 const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
@@ -27,11 +26,12 @@ export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'collection-in-no-namespace': CLUSTER,
   'collection-without-front': 'with a collection there is a front',
-  'cache-alerts-without-monitor': 'the caches of the chart have no alerts',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
-  ...Object.fromEntries(Object.keys(MONITORING_WORDS).map((code) => [code, MONITORING])),
+  'dashboard-for-two': DASHBOARD,
+  'dashboard-without-labels': DASHBOARD,
+  'monitoring-without-namespace': CLUSTER,
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
   ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),

@@ -1,6 +1,8 @@
 // A copy by the real regsync between real registries: all kinds of images, interruptions, and ends that are away or
 // refuse. The manifests are in copy.test.ts.
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describeWith, type Program } from '../../../tools/programs';
 import { allKinds, Images } from '../retention/images';
@@ -8,9 +10,9 @@ import { Interceptor } from '../retention/interceptor';
 import { freePort, PlainRegistry } from '../retention/plain-registry';
 import { COPY_PROGRAMS, copy, type Run } from './run';
 
-jest.setTimeout(60_000);
-
 const ROUNDS = Number(process.env.PROVE_COPY_ROUNDS ?? 1);
+
+jest.setTimeout(60_000 + ROUNDS * 10_000);
 
 describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
   let source: PlainRegistry;
@@ -173,6 +175,28 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
     });
     expect(await run()).toMatchObject({ code: 0, figures: { copied: 1, same: 0 } });
     await expectAll(images);
+  });
+
+  test('names that a source made up reach no file of regsync', async () => {
+    await start();
+    const answers: Record<string, object> = {
+      '/v2/_catalog': { repositories: ['a"},{"source":"{{env `HOME`}}', 'ok'] },
+      '/v2/ok/tags/list': { name: 'ok', tags: ['{{env `HOME`}}', '1"x'] },
+    };
+    const liar = createServer((request, answer) => {
+      const found = answers[String(request.url).replace(/\?.*/, '')];
+      answer.writeHead(found || request.url === '/v2/' ? 200 : 404, { 'Content-Type': 'application/json' });
+      answer.end(JSON.stringify(found ?? {}));
+    }).listen(0, '127.0.0.1');
+    await once(liar, 'listening');
+    const { port } = liar.address() as { port: number };
+    const { code, output } = await run({ from: port });
+    liar.closeAllConnections();
+    liar.close();
+    expect(code).toBe(1);
+    expect(output).toContain("left out: the source names a repository that can't be one\n");
+    expect(output).toContain('FAILED: ok:* could not be read\n');
+    expect(output).not.toContain('nonexistent');
   });
 
   test('a target that is away ends it at once', async () => {

@@ -1,0 +1,101 @@
+// Values of alerts about the registry and its caches, with the constructs that they mean.
+import { Duration } from 'cdk8s';
+import { AlertExporter, RegistryAlert, RegistryAlerts } from '../../../lib';
+import type { ValueSet } from './value-set';
+
+const METRICS = { enabled: true, serviceMonitor: { enabled: true, labels: { release: 'prometheus' } } };
+const SERVED = { serviceMonitor: { labels: { release: 'prometheus' } } };
+
+export const MONITORING: readonly ValueSet[] = [
+  {
+    name: 'alerts about the registry and a cache with images that are fetched before they are pulled',
+    values: {
+      host: 'registry.example.com',
+      ingress: { enabled: true },
+      metrics: METRICS,
+      alerts: { enabled: true, labels: { release: 'prometheus' } },
+      caches: [
+        {
+          upstream: 'docker.io',
+          metrics: METRICS,
+          alerts: {
+            enabled: true,
+            labels: { release: 'prometheus' },
+            alertLabels: { team: 'images' },
+            runbooksUrl: 'https://wiki.example.com/registry',
+          },
+          prefetch: { images: ['alpine:3.22'] },
+        },
+      ],
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      ingress: {},
+      metrics: SERVED,
+      caches: [
+        {
+          upstream: 'docker.io',
+          metrics: SERVED,
+          alerts: {
+            labels: { release: 'prometheus' },
+            alertLabels: { team: 'images' },
+            runbooksUrl: 'https://wiki.example.com/registry',
+          },
+          prefetch: { images: ['alpine:3.22'] },
+        },
+      ],
+    }),
+    more: (chart, registry) => {
+      new RegistryAlerts(chart, 'alerts', { registry, labels: { release: 'prometheus' } });
+    },
+  },
+  {
+    name: 'alerts with all settings',
+    values: {
+      metrics: { enabled: true },
+      alerts: {
+        enabled: true,
+        alertLabels: { team: 'images' },
+        runbooksUrl: 'https://wiki.example.com/registry',
+        job: 'registry',
+        exporters: ['kube-state-metrics', 'cert-manager'],
+        certificateName: 'images',
+        blackboxInstance: 'https://registry.example.com/v2/',
+        thresholds: {
+          unavailable: '10m',
+          errorPercent: 10,
+          manifestLatencyMilliseconds: 500,
+          storageLatencyMilliseconds: 250,
+          volumeFreePercent: 20,
+          volumeFullDays: 7,
+          certificateDays: 21,
+        },
+        cronJobs: [{ name: 'registry-backup', within: '26h' }],
+        without: ['RegistryUnreachable'],
+      },
+    },
+    props: () => ({ metrics: {} }),
+    more: (chart, registry) => {
+      new RegistryAlerts(chart, 'alerts', {
+        registry,
+        alertLabels: { team: 'images' },
+        runbooksUrl: 'https://wiki.example.com/registry',
+        job: 'registry',
+        exporters: [AlertExporter.KUBE_STATE_METRICS, AlertExporter.CERT_MANAGER],
+        certificateName: 'images',
+        blackboxInstance: 'https://registry.example.com/v2/',
+        thresholds: {
+          unavailable: Duration.minutes(10),
+          errorPercent: 10,
+          manifestLatency: Duration.millis(500),
+          storageLatency: Duration.millis(250),
+          volumeFreePercent: 20,
+          volumeFullDays: 7,
+          certificateDays: 21,
+        },
+        cronJobs: [{ name: 'registry-backup', within: Duration.hours(26) }],
+        without: [RegistryAlert.UNREACHABLE],
+      });
+    },
+  },
+];
