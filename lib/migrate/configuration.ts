@@ -20,6 +20,11 @@ export class OldConfiguration {
   private readonly extra: Tree = {};
   private readonly ports = new Set<number>();
 
+  /** The keys of config.yml that go to configuration.extra. */
+  public get rawKeys(): Tree {
+    return this.extra;
+  }
+
   constructor(
     private readonly translation: Translation,
     private readonly files: SecretFiles,

@@ -72,7 +72,7 @@ export function migrate(text: string, options: MigrationOptions = {}): Migrated 
   translateTls(translation);
   translateUser(translation, keptCache);
   translateMetrics(translation, configuration);
-  translateCluster(translation, cache);
+  translateCluster(translation, configuration, cache);
   files.finish();
   configuration.finish();
   cache?.finish();

@@ -30,7 +30,8 @@ export function sizeOf(text: string): string | undefined {
   return `${kibibytes / factor}${unit}`;
 }
 
-function cpuOf(text: string): string | undefined {
+/** An amount of CPU, if it is one. */
+export function cpuOf(text: string): string | undefined {
   return /^(\d+m|\d+(\.\d{1,3})?)$/.test(text) ? text : undefined;
 }
 

@@ -1,6 +1,6 @@
 // The CronJobs of day 2 where controllers start them, a kubelet tells the registry's pods and NetworkPolicies are
-// enforced, by the commands of docs/operations/: a verification, a retention that spares what runs in another namespace,
-// and a collection beside a client that pulls. PROVE_DAY_2=1 adds a quarter of an hour: runs that are stopped and killed.
+// enforced, by the commands of docs/operations/: a verification, a copy to another registry, a retention that spares what
+// runs in another namespace, and a collection beside a client that pulls. PROVE_DAY_2=1 adds a quarter of an hour: runs that are stopped and killed.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
@@ -78,6 +78,20 @@ describeOnCluster(
       expect(said).toContain('The registry works.');
       expect(said.match(/^ok .*/gm)?.length).toBeGreaterThan(8);
       expect(said).not.toMatch(/^(-|FAILED)/m);
+    });
+
+    test('a copy of all to another registry, by the commands of the page', async () => {
+      await cluster().rolledOut(app.namespace, 'deployment/backup');
+      const said = await run(
+        page('move', 'create job')
+          .replace(/^.* create secret .*\n/, '')
+          .replaceAll('registry-copy', 'backup-copy'),
+      );
+      expect(said).toContain('team/app: 4 tags, 4 to copy, 0 there already');
+      expect(said).toMatch(/"copied":4,.*"failures":0/);
+      const copied = 'ls /var/lib/registry/docker/registry/v2/repositories/team/app/_manifests/tags';
+      const exec = ['exec', 'deployment/backup', '--', 'sh', '-c', copied];
+      expect((await namespaced(...exec)).trim().split('\n')).toEqual(['0.8', '0.9', '1.0', 'v1']);
     });
 
     test('a retention, first as a report', async () => {

@@ -1022,11 +1022,12 @@ describe('collection', () => {
   test.each<[string, object]>([
     ['3', {}],
     ['2', { image: { tag: 2.8 } }],
-  ])('happens at each start with registry %s, and leaves untagged images alone', (_, image) => {
+  ])('happens on the same schedule with registry %s, and leaves untagged images alone', (_, image) => {
     const made = translated({ ...collecting, ...image });
-    expect(pod(made).initContainers.map(({ name }: { name: string }) => name)).toEqual(['collect-garbage']);
-    expect(pod(made).initContainers[0].command[2]).not.toContain('untagged');
-    expect(losses(made)).toEqual(['garbageCollect.schedule', 'garbageCollect.deleteUntagged']);
+    expect(made.values.get('collection.enabled')).toBe(true);
+    expect(made.values.get('collection.schedule')).toBe('0 1 * * *');
+    expect(made.values.has('garbageCollection.onStart')).toBe(false);
+    expect(losses(made)).toEqual(['garbageCollect.deleteUntagged']);
     expect(made.remarks.find(({ key }) => key === 'garbageCollect.deleteUntagged')?.text).toContain(
       'destroys multi-platform images',
     );
@@ -1034,19 +1035,57 @@ describe('collection', () => {
 
   test('loses nothing more where untagged images were left alone before', () => {
     const made = translated({ ...collecting, garbageCollect: { enabled: true, deleteUntagged: false } });
-    expect(losses(made)).toEqual(['garbageCollect.schedule']);
+    expect(losses(made)).toEqual([]);
+  });
+
+  test('keeps its schedule and resources, for several pods too', () => {
+    const made = translated({
+      ...collecting,
+      replicaCount: 2,
+      persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true },
+      garbageCollect: {
+        enabled: true,
+        deleteUntagged: false,
+        schedule: '30 2 * * sun',
+        resources: { limits: { memory: 1e9, cpu: '1', pods: 3 }, requests: { memory: '100Mi' } },
+        podAnnotations: { team: 'platform' },
+      },
+    });
+    const of = (path: string) => made.values.get(`collection.${path}`);
+    expect(of('schedule')).toBe('30 2 * * sun');
+    expect(of('resources.limits.cpu')).toBe('1');
+    expect(of('resources.limits.memory')).toBe('976563Ki');
+    expect(of('resources.requests.memory')).toBe('100Mi');
+    expect(losses(made)).toEqual(['garbageCollect.podAnnotations', 'garbageCollect.resources.limits.pods']);
+  });
+
+  test.each(['TZ=UTC 0 1 * * *', '@every 12h', '0 0 30 2 *'])('loses the schedule "%s"', (schedule) => {
+    const made = translated({ ...collecting, garbageCollect: { ...collecting.garbageCollect, schedule } });
+    expect(made.values.has('collection.schedule')).toBe(false);
+    expect(losses(made)).toEqual(['garbageCollect.schedule', 'garbageCollect.deleteUntagged']);
   });
 
   test.each([
+    ['a realm that nginx can not send', { configData: { auth: { htpasswd: { realm: 'Größe' } } } }],
     [
-      'several pods',
-      { replicaCount: 2, persistence: { enabled: true, accessMode: 'ReadWriteMany', deleteEnabled: true } },
+      'a cache in Redis',
+      { configData: { storage: { cache: { blobdescriptor: 'redis' } }, redis: { addr: 'redis:6379' } } },
     ],
+    ['a name that is too long for a CronJob', { fullnameOverride: 'a'.repeat(42) }],
+  ])('happens at each start, with %s', (_, old) => {
+    const made = translated({ ...collecting, ...old });
+    expect(made.values.get('garbageCollection.onStart')).toBe(true);
+    expect(made.values.has('collection.enabled')).toBe(false);
+    expect(losses(made)).toContain('garbageCollect.schedule');
+  });
+
+  test.each([
     ['images that go with the pod', { persistence: { enabled: false, deleteEnabled: true } }],
     ['nothing to collect', { persistence: { enabled: true } }],
   ])('does not, with %s', (_, old) => {
     const made = translated({ ...collecting, ...old });
     expect(made.values.has('garbageCollection.onStart')).toBe(false);
+    expect(made.values.has('collection.enabled')).toBe(false);
     expect(losses(made)).toEqual(['garbageCollect.enabled']);
   });
 });

@@ -1,11 +1,13 @@
 // A registry with nginx in its pod, and the CronJobs of day 2: one verifies it, one deletes old images, one collects
-// garbage. With DELETE the retention deletes, else it reports.
+// garbage, one copies all to another registry. With DELETE the retention deletes, else it reports.
 import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import {
+  CopyEndpoint,
   Registry,
   RegistryApp,
   RegistryCollection,
+  RegistryCopy,
   RegistryRetention,
   RegistryVerification,
   RetentionRule,
@@ -33,4 +35,14 @@ new RegistryRetention(chart, 'retention', {
   schedule: '* * * * *',
 });
 new RegistryCollection(chart, 'collection', { registry });
+const backup = new Registry(chart, 'backup', {
+  name: 'backup',
+  host: `backup.${REGISTRY_HOST}`,
+  ingress: {},
+});
+new RegistryCopy(chart, 'copy', {
+  source: CopyEndpoint.registry(registry),
+  target: CopyEndpoint.registry(backup),
+  overwrite: true,
+});
 app.synth();
