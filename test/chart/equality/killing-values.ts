@@ -1,8 +1,10 @@
 // The values that mutants are rendered with: some of all that is compared with the constructs.
 import * as fc from 'fast-check';
+import { BY_RULES } from '../refusals/by-rules';
+import { NEAR_MISSES } from '../refusals/near-misses';
 import { REFUSED_TOGETHER } from '../refused-values';
 import { VALUE_SETS } from '../value-sets';
-import type { Values } from '../value-sets/value-set';
+import { nested, type Values } from '../value-sets/value-set';
 import { aloneValues } from './alone';
 import { chance } from './combinations';
 import { oddValues } from './odd-values';
@@ -18,12 +20,16 @@ const ROWS = 25;
 const BY_CHANCE = 60;
 const ODD = 200;
 
+/** Not of another release, nor of a cluster that Helm speaks to. */
+const isUsual = (sample: Readonly<Record<string, unknown>>) => !('release' in sample || 'cluster' in sample);
+
 /** The same ones each time, in a shuffled order. */
 export function killingValues(): Values[] {
   const facts = { chart: 'registry-0.0.0', appVersion: '0' };
   const array = new CoveringArray((values) => truthOf(values, RELEASE, facts).problems, SEED);
   const all = [
     ...[...VALUE_SETS, ...REFUSED_TOGETHER].map(({ values }) => values),
+    ...[...Object.values(BY_RULES), ...Object.values(NEAR_MISSES)].flat().filter(isUsual).map(nested),
     ...PRODUCTS.flatMap((product) => [...product.values(OF_EACH_PRODUCT, SEED)]),
     // Few of them have a UI whose login or CA a Job makes.
     ...SECRETS.values(OF_EACH_PRODUCT * 3, SEED + 1),
