@@ -37,7 +37,7 @@ labels:
 {{- end }}
 
 {{- define "registry.retentionClusterName" -}}
-{{- printf "%s-%s" (include "registry.objectName" (list . "retention")) .Release.Namespace }}
+{{- printf "%s.%s" .Release.Namespace (include "registry.objectName" (list . "retention")) }}
 {{- end }}
 
 {{- /* The rules as the script reads them. Without stars nobody has to list the repositories. */}}
