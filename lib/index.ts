@@ -31,6 +31,7 @@ export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
+export { JobPodOptions } from './core/job-pod-options';
 export { PodOptions } from './core/pod-options';
 export { ProbeOptions } from './core/probes';
 export { RegistryPart, RegistryPartProps } from './core/registry-part';

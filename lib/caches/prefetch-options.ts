@@ -1,9 +1,10 @@
 // Options of the CronJob that fetches images into a cache before they are pulled.
 import { Duration } from 'cdk8s';
-import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources } from 'cdk8s-plus-27';
+import { JobPodOptions } from '../core/job-pod-options';
 
 /** Which images a cache fetches on a schedule, and how the CronJob runs. */
-export interface CachePrefetchOptions {
+export interface CachePrefetchOptions extends JobPodOptions {
   /**
    * Images of the upstream, such as `docker.io/library/alpine:3.22`, each with a tag or a digest. For Docker Hub the
    * short names are right too. A `*` in a tag stands for numbers with dots between them: `1.27.*` is 1.27.3, and not
@@ -56,66 +57,10 @@ export interface CachePrefetchOptions {
   readonly image?: string;
 
   /**
-   * The numeric UID and GID that it runs as, from 1 to 2147483647.
-   *
-   * @default 1000
-   */
-  readonly userId?: number;
-
-  /**
-   * Leave user and group to the platform, as in `PodOptions`. Not allowed together with `userId`.
-   *
-   * @default false
-   */
-  readonly userFromPlatform?: boolean;
-
-  /**
    * CPU and memory. Omitted values keep their defaults. It passes images on without keeping them, so their size does
    * not matter.
    *
    * @default - requests 10m CPU and 32 MiB, with a limit of 128 MiB; no CPU limit
    */
   readonly resources?: ContainerResources;
-
-  /**
-   * When the image is pulled.
-   *
-   * @default - `IfNotPresent`, the default of Kubernetes for a fixed tag
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Pull secrets of type kubernetes.io/dockerconfigjson for the image.
-   *
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
-   * Node labels that the pods require.
-   *
-   * @default - any node
-   */
-  readonly nodeSelector?: { [key: string]: string };
-
-  /**
-   * Tolerations of node taints.
-   *
-   * @default - none
-   */
-  readonly tolerations?: k8s.Toleration[];
-
-  /**
-   * Labels for the pods only.
-   *
-   * @default - only those of all objects
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * Annotations for the pods only.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { [key: string]: string };
 }

@@ -1,7 +1,8 @@
 // Options of the CronJob that verifies a registry.
 import { Duration, Size } from 'cdk8s';
-import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, k8s } from 'cdk8s-plus-27';
 import { RegistryLogin } from '../auth/client-login';
+import { JobPodOptions } from '../core/job-pod-options';
 import { SecretKeyRef } from '../core/secret-key-ref';
 import { Registry } from '../registry';
 
@@ -19,7 +20,7 @@ export enum VerificationAddress {
 }
 
 /** Props of `RegistryVerification`. */
-export interface RegistryVerificationProps {
+export interface RegistryVerificationProps extends JobPodOptions {
   /** The registry to verify. */
   readonly registry: Registry;
 
@@ -102,20 +103,6 @@ export interface RegistryVerificationProps {
   readonly image?: string;
 
   /**
-   * The numeric UID and GID that it runs as, from 1 to 2147483647.
-   *
-   * @default 1000
-   */
-  readonly userId?: number;
-
-  /**
-   * Leave user and group to the platform, as in `PodOptions`. Not allowed together with `userId`.
-   *
-   * @default false
-   */
-  readonly userFromPlatform?: boolean;
-
-  /**
    * CPU and memory. Omitted values keep their defaults. Layers are kept in a file, so their size does not matter.
    *
    * @default - requests 10m CPU and 32 MiB, with a limit of 128 MiB; no CPU limit
@@ -123,53 +110,11 @@ export interface RegistryVerificationProps {
   readonly resources?: ContainerResources;
 
   /**
-   * When the image is pulled.
-   *
-   * @default - `IfNotPresent`, the default of Kubernetes for a fixed tag
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Pull secrets of type kubernetes.io/dockerconfigjson for the image.
-   *
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
    * Host names that the pods resolve without DNS.
    *
    * @default - none
    */
   readonly hostAliases?: k8s.HostAlias[];
-
-  /**
-   * Node labels that the pods require.
-   *
-   * @default - any node
-   */
-  readonly nodeSelector?: { [key: string]: string };
-
-  /**
-   * Tolerations of node taints.
-   *
-   * @default - none
-   */
-  readonly tolerations?: k8s.Toleration[];
-
-  /**
-   * Labels for the pods only.
-   *
-   * @default - only those of all objects
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * Annotations for the pods only.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { [key: string]: string };
 
   /**
    * A Secret of type kubernetes.io/basic-auth with the login of the registry's first user, where there is one already.

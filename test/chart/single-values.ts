@@ -69,6 +69,8 @@ const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
 const AFFINITY = { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] } };
+const SCALED = { 'persistence.accessMode': 'ReadWriteMany', 'autoscaling.maxReplicas': 4 };
+const SCALED_ALREADY = { ...SCALED, 'autoscaling.enabled': true };
 const REPLICAS = { replicaCount: 2, 'persistence.accessMode': 'ReadWriteMany' };
 const HELPER = [{ name: 'helper', image: 'busybox:1.37' }];
 
@@ -376,6 +378,10 @@ const PODS: readonly Row[] = [
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
+  ['autoscaling.enabled', true, SCALED],
+  ['autoscaling.minReplicas', 3, SCALED_ALREADY],
+  ['autoscaling.maxReplicas', 5, SCALED_ALREADY],
+  ['autoscaling.averageCpu', '0.25', SCALED_ALREADY],
   ['podDisruptionBudget.enabled', true],
   ['podDisruptionBudget.minAvailable', 1, REPLICAS],
   ['podDisruptionBudget.maxUnavailable', 2, REPLICAS],
@@ -383,6 +389,7 @@ const PODS: readonly Row[] = [
   ['configuration.logLevel', 'debug'],
   ['configuration.logFormat', 'json'],
   ['configuration.accessLog', true],
+  ['configuration.foreignLayerUrls', ['^https://mcr[.]microsoft[.]com/']],
   ['configuration.extra', { log: { fields: { team: 'a' } } }],
   ['networkPolicy.enabled', false],
   ['networkPolicy.allowFrom', FRIENDS],

@@ -117,6 +117,26 @@ for (const [program, title, every] of EVERY) {
       expect(rendered).toContain('restartPolicy: Always');
     });
 
+    test('what a collection has written outlives upgrades while it runs', async () => {
+      const collected = { storage: { deletion: true }, collection: { enabled: true } };
+      await release.upgrade(collected);
+      const name = 'first-registry-collection';
+      const written = {
+        metadata: { annotations: { 'cdk8s-registry.io/last-collection': '{}' } },
+        data: { collecting: 'run 1' },
+      };
+      const patch = JSON.stringify(written);
+      await server.must(['patch', 'configmap', name, '-n', namespace, '--type=merge', '-p', patch]);
+      await release.upgrade({ ...collected, commonAnnotations: { 'example.com/a': 'b' } });
+      const { metadata, data } = await release.object('configmap', name);
+      expect(data).toEqual(written.data);
+      expect(metadata.annotations).toMatchObject({
+        ...written.metadata.annotations,
+        'example.com/a': 'b',
+      });
+      await release.upgrade({}, ['--reset-values']);
+    });
+
     test.each(Object.entries(OTHERS).filter((_, index) => index % every === 0))(
       '%s, and back',
       async (_, values) => {

@@ -107,6 +107,13 @@ health:
 catalog:
   maxentries: {{ int .Values.ui.catalogElementsLimit }}
 {{- end }}
+{{- with .Values.configuration.foreignLayerUrls }}
+validation:
+  manifests:
+    urls:
+      allow:
+        {{- toYaml . | nindent 8 }}
+{{- end }}
 {{- if .Cache }}
 proxy:
   {{- include "registry.cachedUpstream" . | nindent 2 }}

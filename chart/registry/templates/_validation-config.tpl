@@ -19,13 +19,19 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{ $at }}.storage.{{ $key }}: {{ include "registry.shown" $value }} conflicts with storage.type ({{ . }}), and the registry accepts one storage driver only; write storage: { type: ... }, or leave this driver out of configuration.extra.storage [second-storage]
 {{- end }}
 {{- end }}
+{{- /* Go reads no assertions and no references back. */}}
+{{- range $index, $url := .Values.configuration.foreignLayerUrls }}
+{{- if or (not $url) (regexMatch "\\(\\?<?[=!]|\\\\[1-9]" $url) (not (regexMatch (printf "|%s" $url) "")) }}
+configuration.foreignLayerUrls[{{ $index }}]: {{ include "registry.shown" $url }} is not a regular expression that Go reads; write e.g. '^https://mcr[.]microsoft[.]com/', without assertions such as (?=...) or references such as \\1 [not-a-go-expression]
+{{- end }}
+{{- end }}
 {{- include "registry.problemsOfMaps" (list $at (omit $extra "auth") $own) }}
 {{- $cache := include "registry.mapIn" (list $storage "cache") | fromJson }}
 {{- $deletes := include "registry.mapIn" (list $storage "delete") | fromJson }}
 {{- $deletes = hasKey $deletes "enabled" | ternary $deletes.enabled .Values.storage.deletion | toJson }}
 {{- $inMemory := or (eq (get $cache "blobdescriptor" | toString) "inmemory") (eq (get $cache "layerinfo" | toString) "inmemory") }}
-{{- if and $inMemory (eq $deletes "true") (gt (int64 .Values.replicaCount) 1) (not (and .Values.storage.descriptorCache .Values.storage.deletion)) }}
-{{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ .Values.replicaCount | int64 }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 [raw-cache-with-replicas]
+{{- if and $inMemory (eq $deletes "true") (gt (include "registry.maxReplicas" . | int64) 1) (not (and .Values.storage.descriptorCache .Values.storage.deletion)) }}
+{{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ include "registry.maxReplicas" . }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 [raw-cache-with-replicas]
 {{- end }}
 {{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
 {{- if hasKey $filesystem "rootdirectory" }}

@@ -96,6 +96,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - front-configmap
 - gateway
 - gcs-secret
+- horizontalpodautoscaler
 - http-secret
 - httproute
 - ingress

@@ -1,10 +1,11 @@
 {{- /* Refused combinations of replicas, collection, and what is added to the pods. */}}
 
 {{- define "registry.problemsOfPods" -}}
-{{- $replicas := int64 .Values.replicaCount }}
+{{- $replicas := include "registry.maxReplicas" . | int64 }}
+{{- include "registry.problemsOfAutoscaling" . }}
 {{- $kind := include "registry.storageKind" . }}
 {{- if and (gt $replicas 1) (not (include "registry.storageIsShared" .)) }}
-replicaCount: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
+{{ .Values.autoscaling.enabled | ternary "autoscaling.maxReplicas" "replicaCount" }}: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
 storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
@@ -36,8 +37,28 @@ garbageCollection.onStart: true finds nothing, because no image can be deleted; 
 {{- end }}
 {{- end }}
 
+{{- define "registry.problemsOfAutoscaling" -}}
+{{- with .Values.autoscaling }}
+{{- if .enabled }}
+{{- if ne (int64 $.Values.replicaCount) 1 }}
+replicaCount: {{ int64 $.Values.replicaCount }} is given beside autoscaling; leave replicaCount out, or write autoscaling: { enabled: false } [replicas-beside-autoscaling]
+{{- end }}
+{{- if not .maxReplicas }}
+autoscaling.maxReplicas: is missing; write e.g. maxReplicas: 4 [autoscaling-without-maximum]
+{{- end }}
+{{- $max := include "registry.maxReplicas" $ | int64 }}
+{{- if gt (int64 .minReplicas) $max }}
+autoscaling.minReplicas: {{ int64 .minReplicas }} is not a whole number from 1 to {{ $max }}; write e.g. 2 [not-in-range]
+{{- end }}
+{{- if eq (include "registry.millicores" .averageCpu | int) 0 }}
+autoscaling.averageCpu: {{ include "registry.shown" .averageCpu }} is not above zero; write e.g. "500m" [cpu-not-above-zero]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.problemsOfDisruptionBudget" -}}
-{{- $replicas := int64 .Values.replicaCount }}
+{{- $replicas := include "registry.minReplicas" . | int64 }}
 {{- $at := "podDisruptionBudget" }}
 {{- $min := int64 .Values.podDisruptionBudget.minAvailable }}
 {{- $max := int64 .Values.podDisruptionBudget.maxUnavailable }}

@@ -16,7 +16,7 @@ export function deploymentFromValues(chart: Chart, values: ChartValues): Registr
   return {
     image: imageFromValues(values, 'image'),
     version: values.enum<RegistryVersion>('image.version'),
-    replicas: values.integer('replicaCount'),
+    ...replicasFromValues(values),
     podDisruptionBudget: {
       enabled: values.boolean('podDisruptionBudget.enabled'),
       minAvailable: values.integer('podDisruptionBudget.minAvailable'),
@@ -36,6 +36,24 @@ export function configurationFromValues(values: ChartValues): RegistryConfigurat
     logFormat: values.enum<RegistryLogFormat>('configuration.logFormat'),
     accessLog: values.boolean('configuration.accessLog'),
     drainTimeout: Duration.seconds(values.integer('configuration.drainTimeoutSeconds') as number),
+    foreignLayerUrls: values.list('configuration.foreignLayerUrls'),
     extra: values.map<any>('configuration.extra'),
+  };
+}
+
+/** A fixed number, or one by load. One is the default, and stands for none beside an autoscaler. */
+function replicasFromValues(
+  values: ChartValues,
+): Pick<RegistryDeploymentOptions, 'replicas' | 'autoscaling'> {
+  const replicas = values.integer('replicaCount');
+  if (!values.boolean('autoscaling.enabled')) return { replicas };
+  return {
+    replicas: replicas === 1 ? undefined : replicas,
+    autoscaling: {
+      // The construct says where it is missing.
+      maxReplicas: values.integer('autoscaling.maxReplicas') as number,
+      minReplicas: values.integer('autoscaling.minReplicas'),
+      averageCpu: values.cpu('autoscaling.averageCpu'),
+    },
   };
 }

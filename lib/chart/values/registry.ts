@@ -27,6 +27,39 @@ export const REGISTRY_VALUES = [
     schema: { minimum: 1 },
   },
   {
+    path: 'autoscaling',
+    type: 'group',
+    description:
+      'How many pods there are by how much CPU they use: a HorizontalPodAutoscaler, in place of `replicaCount`. The cluster needs metrics-server.',
+  },
+  {
+    path: 'autoscaling.enabled',
+    type: 'boolean',
+    default: false,
+    description: 'Whether there is one. Leave out `replicaCount` then.',
+  },
+  {
+    path: 'autoscaling.minReplicas',
+    type: 'integer',
+    default: null,
+    member: 'AutoscalingOptions.minReplicas',
+    schema: { minimum: 1, maximum: 2 ** 31 - 1 },
+  },
+  {
+    path: 'autoscaling.maxReplicas',
+    type: 'integer',
+    default: null,
+    member: 'AutoscalingOptions.maxReplicas',
+    schema: { minimum: 2, maximum: 2 ** 31 - 1 },
+  },
+  {
+    path: 'autoscaling.averageCpu',
+    type: 'string',
+    default: '500m',
+    member: 'AutoscalingOptions.averageCpu',
+    schema: STRINGS.cpu,
+  },
+  {
     path: 'podDisruptionBudget',
     type: 'group',
     description: 'How many pods the drain of a node may stop at once.',
@@ -82,6 +115,13 @@ export const CONFIGURATION_VALUES = [
     default: 300,
     member: 'RegistryConfigurationOptions.drainTimeout',
     schema: { minimum: 1, maximum: 3600 },
+  },
+  {
+    path: 'configuration.foreignLayerUrls',
+    type: 'array',
+    default: [],
+    member: 'RegistryConfigurationOptions.foreignLayerUrls',
+    schema: { items: { type: 'string' } },
   },
   {
     path: 'configuration.extra',

@@ -118,14 +118,14 @@ export const VERIFICATION_VALUES = [
     path: 'verification.nodeSelector',
     type: 'object',
     default: {},
-    member: 'RegistryVerificationProps.nodeSelector',
+    member: 'JobPodOptions.nodeSelector',
     schema: MAPS.nodeLabels,
   },
   {
     path: 'verification.tolerations',
     type: 'array',
     default: [],
-    member: 'RegistryVerificationProps.tolerations',
+    member: 'JobPodOptions.tolerations',
     schema: TOLERATIONS,
   },
   {

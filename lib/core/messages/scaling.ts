@@ -20,6 +20,7 @@ export const SCALING_WORDS = {
   'cpu-not-above-zero': {
     says: '<value> is not above zero',
     instead: 'write e.g. Cpu.millis(500)',
+    values: { instead: 'write e.g. "500m"' },
     why: 'The API server refuses the HorizontalPodAutoscaler.',
   },
   'disruption-budget-blocks-drains': {
@@ -48,6 +49,7 @@ export const SCALING_WORDS = {
   'replicas-beside-autoscaling': {
     says: '<value> is given beside autoscaling',
     instead: 'leave one of the two out',
+    values: { instead: 'leave replicaCount out, or write autoscaling: { enabled: false }' },
     why: 'With each apply, the number would be set back from what the autoscaler had found.',
   },
   'replicas-need-shared-storage': {

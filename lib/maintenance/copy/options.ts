@@ -1,10 +1,11 @@
 // Props of the CronJob that copies images from one registry to another.
 import { Duration } from 'cdk8s';
-import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, k8s } from 'cdk8s-plus-27';
+import { JobPodOptions } from '../../core/job-pod-options';
 import { CopyEndpoint } from './endpoint';
 
 /** Props of `RegistryCopy`. */
-export interface RegistryCopyProps {
+export interface RegistryCopyProps extends JobPodOptions {
   /** Where images are copied from. */
   readonly source: CopyEndpoint;
 
@@ -65,20 +66,6 @@ export interface RegistryCopyProps {
   readonly compareImage?: string;
 
   /**
-   * The numeric UID and GID that it runs as, from 1 to 2147483647.
-   *
-   * @default 1000
-   */
-  readonly userId?: number;
-
-  /**
-   * Leave user and group to the platform, as in `PodOptions`. Not allowed together with `userId`.
-   *
-   * @default false
-   */
-  readonly userFromPlatform?: boolean;
-
-  /**
    * CPU and memory. Omitted values keep their defaults. Layers are passed on and not kept, so their size does not
    * matter.
    *
@@ -87,51 +74,9 @@ export interface RegistryCopyProps {
   readonly resources?: ContainerResources;
 
   /**
-   * When the images are pulled.
-   *
-   * @default - `IfNotPresent`, the default of Kubernetes for a fixed tag
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Pull secrets of type kubernetes.io/dockerconfigjson for the images.
-   *
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
    * Host names that the pods resolve without DNS.
    *
    * @default - none
    */
   readonly hostAliases?: k8s.HostAlias[];
-
-  /**
-   * Node labels that the pods require.
-   *
-   * @default - any node
-   */
-  readonly nodeSelector?: { [key: string]: string };
-
-  /**
-   * Tolerations of node taints.
-   *
-   * @default - none
-   */
-  readonly tolerations?: k8s.Toleration[];
-
-  /**
-   * Labels for the pods only.
-   *
-   * @default - only those of all objects
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * Annotations for the pods only.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { [key: string]: string };
 }

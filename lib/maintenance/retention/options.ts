@@ -1,7 +1,8 @@
 // Props of the CronJob that deletes images: rules, login, schedule, and how its pod runs.
 import { Duration } from 'cdk8s';
-import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
+import { ContainerResources } from 'cdk8s-plus-27';
 import { RegistryLogin } from '../../auth/client-login';
+import { JobPodOptions } from '../../core/job-pod-options';
 import { Registry } from '../../registry';
 import { RetentionRule } from './rule';
 
@@ -16,7 +17,7 @@ export interface SpareRunningOptions {
 }
 
 /** Props of `RegistryRetention`. */
-export interface RegistryRetentionProps {
+export interface RegistryRetentionProps extends JobPodOptions {
   /** The registry. It must allow deletion, and must not be read-only. */
   readonly registry: Registry;
 
@@ -80,65 +81,9 @@ export interface RegistryRetentionProps {
   readonly image?: string;
 
   /**
-   * The numeric UID and GID that it runs as, from 1 to 2147483647.
-   *
-   * @default 1000
-   */
-  readonly userId?: number;
-
-  /**
-   * Leave user and group to the platform, as in `PodOptions`. Not allowed together with `userId`.
-   *
-   * @default false
-   */
-  readonly userFromPlatform?: boolean;
-
-  /**
    * CPU and memory. Omitted values keep their defaults. 2,000 tags take 35 MiB.
    *
    * @default - requests 10m CPU and 64 MiB, with a limit of 256 MiB; no CPU limit
    */
   readonly resources?: ContainerResources;
-
-  /**
-   * When the image is pulled.
-   *
-   * @default - `IfNotPresent`, the default of Kubernetes for a fixed tag
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Pull secrets of type kubernetes.io/dockerconfigjson for the image.
-   *
-   * @default - none
-   */
-  readonly imagePullSecrets?: ISecret[];
-
-  /**
-   * Node labels that the pods require.
-   *
-   * @default - any node
-   */
-  readonly nodeSelector?: { [key: string]: string };
-
-  /**
-   * Tolerations of node taints.
-   *
-   * @default - none
-   */
-  readonly tolerations?: k8s.Toleration[];
-
-  /**
-   * Labels for the pods only.
-   *
-   * @default - only those of all objects
-   */
-  readonly podLabels?: { [key: string]: string };
-
-  /**
-   * Annotations for the pods only.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { [key: string]: string };
 }

@@ -22,6 +22,7 @@ const OWN: readonly (readonly [apiVersion: string, kind: string, ...suffixes: st
   ['v1', 'PersistentVolumeClaim', '', 'cache-hub'],
   ['v1', 'Pod', 'test'],
   ['apps/v1', 'Deployment', '', 'ui', 'cache-hub'],
+  ['autoscaling/v2', 'HorizontalPodAutoscaler', ''],
   ['batch/v1', 'CronJob', 'verification'],
   ['batch/v1', 'Job', 'secrets'],
   ['cert-manager.io/v1', 'Certificate', 'tls'],
@@ -91,7 +92,8 @@ const SETTINGS: readonly ByPath[] = [
     'storage.s3.accessKeyId': 'AKIA',
     'storage.s3.secretAccessKey': 'secret',
     'storage.s3.ca': '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n',
-    replicaCount: 2,
+    'autoscaling.enabled': true,
+    'autoscaling.maxReplicas': 4,
   },
   {
     'storage.type': 'gcs',

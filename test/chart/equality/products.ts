@@ -201,15 +201,36 @@ export const PRIVILEGES = new Product('user, security contexts, owner of a direc
 });
 
 /** Replicas, what a drain may stop, and how they are spread. */
-export const REPLICAS = new Product('replicas, disruption budget, spread', {
-  replicas: unsetOr('replicaCount', 2, 3),
+export const REPLICAS = new Product('replicas, autoscaling, disruption budget, spread', {
+  replicas: [
+    ...unsetOr('replicaCount', 2, 3),
+    ...[
+      { 'autoscaling.maxReplicas': 4 },
+      { 'autoscaling.maxReplicas': 4, 'autoscaling.minReplicas': 1 },
+      { 'autoscaling.maxReplicas': 3, 'autoscaling.minReplicas': 3, 'autoscaling.averageCpu': '0.25' },
+      { 'autoscaling.maxReplicas': 2, 'autoscaling.minReplicas': 3 },
+      { 'autoscaling.maxReplicas': 2, replicaCount: 2 },
+      {},
+    ].map((more) => ({ 'autoscaling.enabled': true, ...more })),
+    { 'autoscaling.maxReplicas': 3 },
+  ],
   budget: unsetOr('podDisruptionBudget.enabled', true, false),
   minimum: unsetOr('podDisruptionBudget.minAvailable', 1, 2),
   maximum: unsetOr('podDisruptionBudget.maxUnavailable', 1),
   spread: unsetOr('topologySpreadConstraints', [
     { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' },
   ]),
-  storage: [{}, MINIO, { 'persistence.accessMode': 'ReadWriteMany' }],
+  storage: [
+    {},
+    MINIO,
+    { 'persistence.accessMode': 'ReadWriteMany' },
+    { ...MINIO, 'storage.deletion': true, 'storage.descriptorCache': true },
+    {
+      ...MINIO,
+      'storage.deletion': true,
+      'configuration.extra': { storage: { cache: { blobdescriptor: 'inmemory' } } },
+    },
+  ],
 });
 
 const SERVICES: readonly ByPath[] = [

@@ -311,12 +311,43 @@ const OF_THE_UI = {
   ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
+const SCALED = { 'autoscaling.enabled': true, 'autoscaling.maxReplicas': 4 };
+
 const OF_PODS = {
   'replicas-need-shared-storage': [
     { replicaCount: 3 },
     { replicaCount: 2, 'persistence.enabled': false },
+    SCALED,
     { replicaCount: 1_000_000, 'persistence.accessMode': 'ReadWriteOncePod' },
     { replicaCount: 2, ...FOLDER, 'persistence.accessMode': 'ReadWriteMany' },
+  ],
+  'replicas-beside-autoscaling': [
+    { ...AMAZON, ...SCALED, replicaCount: 2 },
+    { ...SCALED, replicaCount: 3 },
+  ],
+  'autoscaling-without-maximum': [
+    { ...AMAZON, 'autoscaling.enabled': true },
+    { 'autoscaling.enabled': true, 'autoscaling.minReplicas': 3 },
+  ],
+  'not-in-range': [
+    { ...AMAZON, ...SCALED, 'autoscaling.minReplicas': 5 },
+    { ...AMAZON, ...SCALED, 'autoscaling.minReplicas': 5, 'podDisruptionBudget.minAvailable': 2 },
+  ],
+  'cpu-not-above-zero': [{ ...AMAZON, ...SCALED, 'autoscaling.averageCpu': '0' }],
+  'not-a-go-expression': [
+    {
+      'configuration.foreignLayerUrls': [
+        '',
+        'a(?=b)',
+        'a(?<!b)',
+        '(a)\\1',
+        'a)(b',
+        '[a',
+        'a\\',
+        '*a',
+        '^https://a/',
+      ],
+    },
   ],
   'cache-with-replicas': [
     {

@@ -15,7 +15,6 @@ export const BY_SCHEMA = {
   'not-a-list': ['tolerations', {}],
   'not-a-list-of-objects': ['tolerations', ['a']],
   'not-an-object': ['affinity', []],
-  'not-in-range': ['replicaCount', 0],
   'not-one-of': ['configuration.logLevel', 'trace'],
   'size-not-above-zero': ['persistence.size', '0Gi'],
   'not-a-pull-address': ['pullAddress', 'http://a'],

@@ -18,7 +18,6 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COPY = 'the chart has no copy';
 const DASHBOARD = 'the chart has no dashboard';
-const SCALING = 'the chart has no autoscaling';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
@@ -35,9 +34,6 @@ export const OUT_OF_REACH = {
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
   ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
-  'autoscaling-without-maximum': SCALING,
-  'cpu-not-above-zero': SCALING,
-  'replicas-beside-autoscaling': SCALING,
   'not-a-user-of-redis': REDIS,
   'not-an-address-of-redis': REDIS,
   'redis-ca-without-tls': REDIS,
@@ -46,7 +42,6 @@ export const OUT_OF_REACH = {
   'redis-user-without-password': REDIS,
   'valkey-memory-too-small': REDIS,
   'collection-beside-shared-cache': REDIS,
-  'not-a-go-expression': 'no value sets it; configuration.extra has its keys',
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,

@@ -1,7 +1,7 @@
 // The registry's pods, its config.yml, metrics, and what all objects share.
 import { Duration, Size } from 'cdk8s';
-import { Cpu, k8s, ServiceAccount } from 'cdk8s-plus-27';
-import { RegistryLogFormat, RegistryLogLevel, RegistryVersion } from '../../../lib';
+import { Cpu, k8s, PersistentVolumeAccessMode, ServiceAccount } from 'cdk8s-plus-27';
+import { RegistryLogFormat, RegistryLogLevel, RegistryVersion, StorageBackend } from '../../../lib';
 import { secretNamed, type ValueSet } from './value-set';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -25,6 +25,21 @@ const HELPER = {
 };
 
 export const PODS: readonly ValueSet[] = [
+  {
+    name: 'as many pods as their load needs, and layers from elsewhere',
+    values: {
+      autoscaling: { enabled: true, minReplicas: 3, maxReplicas: 6, averageCpu: '250m' },
+      persistence: { accessMode: 'ReadWriteMany' },
+      configuration: { foreignLayerUrls: ['^https://mcr[.]microsoft[.]com/'] },
+    },
+    props: () => ({
+      autoscaling: { minReplicas: 3, maxReplicas: 6, averageCpu: Cpu.millis(250) },
+      storage: {
+        backend: StorageBackend.newClaim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+      },
+      configuration: { foreignLayerUrls: ['^https://mcr[.]microsoft[.]com/'] },
+    }),
+  },
   {
     name: 'another image, by its digest, of a line that is said',
     values: {
