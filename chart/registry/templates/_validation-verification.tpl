@@ -33,6 +33,9 @@ verification.enabled: true, but the CronJob "{{ $name }}" has a name of {{ len $
 {{- define "registry.problemsOfVerifyingLogin" -}}
 {{- $users := include "registry.usersSource" . }}
 {{- $secret := .Values.verification.loginSecret }}
+{{- if and (eq $users "none") $secret }}
+verification.loginSecret: has no effect: the registry asks nobody for a login; leave it out, or give the registry users [login-not-asked-for]
+{{- end }}
 {{- if and (eq $users "token") $secret }}
 verification.loginSecret: is for users of the registry, and these are users of a token service; leave it out: what needs no login is verified [verification-login-with-tokens]
 {{- end }}
