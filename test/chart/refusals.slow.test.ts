@@ -88,7 +88,11 @@ for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, strin
       for (const { path } of all) {
         const secret = '-----BEGIN S3CR3T x-----';
         const type = path.startsWith('storage.') ? { 'storage.type': path.split('.')[1] } : {};
-        const enabled = { 'nodeTrust.enabled': true, 'localRegistryHosting.enabled': true };
+        const enabled = {
+          'nodeTrust.enabled': true,
+          'localRegistryHosting.enabled': true,
+          'retention.enabled': true,
+        };
         const values = nested({ ...type, ...enabled, [path]: secret });
         const { error = '' } = await helm.render({ values });
         expect([path, error.includes("these values can't be used"), error.includes('S3CR3T')]).toEqual([

@@ -21,7 +21,7 @@ const LINES = 6;
 const TITLES = { helmRender3: 'Helm 3', helmRender4: 'Helm 4' };
 
 /** `describe` for a product: all of it, or a sample of so many. A file for each, so that they share the cores. */
-export function describeProduct(product: Product, sample = 250): void {
+export function describeProduct(product: Product, sample = 120): void {
   const most = numberFrom('PROVE_PRODUCTS', sample);
   describeProofs('product', 'helmRender3', () => [
     {

@@ -5,7 +5,7 @@ import { type Outcome, Prover, RELEASE } from './prover';
 import { numberFrom } from './scope';
 import { byChance, overrides, release, schemaTakes } from './texts';
 
-const RUNS = numberFrom('PROVE_TEXTS', 400);
+const RUNS = numberFrom('PROVE_TEXTS', 200);
 const SEED = numberFrom('PROVE_SEED', 1);
 
 describeWith('values by chance', ['helmRender3'], () => {
