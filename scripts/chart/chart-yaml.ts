@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { isPrerelease } from '../../lib/chart/registry-chart';
-import { SECRETS_JOB_IMAGE } from '../../lib/chart/values/security';
-import { REGCTL_IMAGE } from '../../lib/core/image';
+import { NODE_TRUST_IMAGE } from '../../lib/clients/node-trust-pod';
+import { REGBOT_IMAGE, REGCTL_IMAGE } from '../../lib/core/image';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
+import { DEFAULT_FRONT_IMAGE } from '../../lib/front/front-options';
 import { DEFAULT_UI_IMAGE } from '../../lib/ui/image';
 
 const HOME = 'https://github.com/cdk8s-registry/cdk8s-registry';
@@ -49,8 +50,10 @@ function annotations(version: string): Record<string, string> {
     'artifacthub.io/images': Yaml.stringify([
       { name: 'registry', image: `docker.io/library/${DEFAULT_REGISTRY_IMAGE}` },
       { name: 'ui', image: `docker.io/${DEFAULT_UI_IMAGE}` },
-      { name: 'test', image: REGCTL_IMAGE },
-      { name: 'secrets', image: `docker.io/library/${SECRETS_JOB_IMAGE}` },
+      { name: 'nginx', image: `docker.io/library/${DEFAULT_FRONT_IMAGE}` },
+      { name: 'busybox', image: `docker.io/library/${NODE_TRUST_IMAGE}` },
+      { name: 'regctl', image: REGCTL_IMAGE },
+      { name: 'regbot', image: REGBOT_IMAGE },
     ]),
     'artifacthub.io/links': Yaml.stringify([
       { name: 'source', url: HOME },

@@ -25,13 +25,19 @@ test('it is a category, a license and a prerelease that Artifact Hub knows', () 
   });
 });
 
-test('images are those of the pods, with their registry', () => {
-  const { plain } = registryOfValues({
+test('images are those of all pods, with their registry', () => {
+  const { plain, problems } = registryOfValues({
     host: 'registry.example.com',
     ingress: { enabled: true },
     ui: { enabled: true },
-    secrets: { source: 'job' },
+    storage: { deletion: true },
+    nodeTrust: { enabled: true },
+    caches: [{ upstream: 'ghcr.io', prefetch: { images: ['ghcr.io/team/app:1.0'] } }],
+    collection: { enabled: true },
+    retention: { enabled: true, rules: [{ repositories: ['**'], keep: [{ newest: 10 }] }] },
+    verification: { enabled: true },
   });
+  expect(problems).toEqual([]);
   const qualified = (image: string) => {
     const [first = '', ...rest] = image.split('/');
     if (rest.length === 0) return `docker.io/library/${image}`;
@@ -40,7 +46,7 @@ test('images are those of the pods, with their registry', () => {
   const images = [...JSON.stringify(plain?.objects).matchAll(/"image":"([^"]+)"/g)].map(([, image]) =>
     qualified(image as string),
   );
-  expect(listOf('images').map(({ image }) => image)).toEqual([...new Set(images)]);
+  expect(listOf('images').map(({ image }) => image).sort()).toEqual([...new Set(images)].sort());
   for (const { name } of listOf('images')) expect(name).toMatch(/^[a-z]+$/);
 });
 
