@@ -46,7 +46,11 @@ test('images are those of all pods, with their registry', () => {
   const images = [...JSON.stringify(plain?.objects).matchAll(/"image":"([^"]+)"/g)].map(([, image]) =>
     qualified(image as string),
   );
-  expect(listOf('images').map(({ image }) => image).sort()).toEqual([...new Set(images)].sort());
+  expect(
+    listOf('images')
+      .map(({ image }) => image)
+      .sort(),
+  ).toEqual([...new Set(images)].sort());
   for (const { name } of listOf('images')) expect(name).toMatch(/^[a-z]+$/);
 });
 
