@@ -5,8 +5,8 @@ the registry's.
 */}}
 
 {{- /* Sets `.Values.cacheContexts`, a list of a context for each cache, and prints nothing. In `.Cache`: index, values (the
-       item with its defaults), upstream, path (the first part of its images' names at this registry), url, host and port
-       (of its Service), and isPrivate: does its login see more than everybody does? */}}
+       item with its defaults), upstream, path (the first part of its images' names at this registry), url, and host and
+       port of its Service. */}}
 {{- define "registry.prepareCaches" }}
 {{- if not (hasKey .Values "cacheContexts") }}
 {{- $contexts := list }}
@@ -33,8 +33,6 @@ the registry's.
 {{- $_ := set $cache "path" (replace ":" "_" $values.upstream) }}
 {{- $_ := set $cache "host" (printf "%s.%s.svc" $name $.Release.Namespace) }}
 {{- $_ := set $cache "port" (int $values.service.port) }}
-{{- $login := $values.login }}
-{{- $_ := set $cache "isPrivate" (and $login.existingSecret (not $login.publicImagesOnly) | empty | not) }}
 {{- $context := dict "Values" $values "Cache" $cache }}
 {{- range list "Release" "Chart" "Capabilities" "Files" "Template" }}
 {{- $_ := set $context . (get $ .) }}

@@ -291,7 +291,7 @@ nameOverride: {{ include "registry.shown" $.Values.nameOverride }} is a label of
 {{- range $other := untilStep (int (add1 $index)) (len $claims) 1 }}
 {{- /* Of names that both make, it is said that they are taken. */}}
 {{- if and $claim (eq $claim (index $claims $other)) (not (and (index $owned $index) (index $owned $other))) }}
-{{- if or (index $readOnly $index) (index $readOnly $other) }}
+{{- if index $readOnly $other }}
 caches[{{ $index }}].persistence: is the claim "{{ $claim }}" in namespace "{{ $.Release.Namespace }}", which another cache or the registry reads, and would serve images of this one as its own, until they expire; give each its own [storage-of-a-cache]
 {{- else }}
 caches[{{ $index }}].persistence: is the claim "{{ $claim }}" in namespace "{{ $.Release.Namespace }}", which another cache or the registry writes to, and each would garbage-collect and purge in-flight uploads of the other; give each its own [storage-written-twice]

@@ -2,6 +2,7 @@
 // the templates asked for.
 import { nested, type Values } from '../value-sets/value-set';
 import { ASKED_FOR } from './asked-for';
+import { ASKED_FOR_CACHES } from './asked-for-caches';
 import { ASKED_FOR_TOO } from './asked-for-too';
 import { completed, need, SETTINGS } from './kinds';
 import { ODD_VALUES } from './odd-values';
@@ -20,7 +21,10 @@ export function aloneValues(): Values[] {
   });
   return [
     ...new Map(
-      [...all, ...[...ASKED_FOR, ...ASKED_FOR_TOO].map(nested)].map((one) => [JSON.stringify(one), one]),
+      [...all, ...[...ASKED_FOR, ...ASKED_FOR_TOO, ...ASKED_FOR_CACHES].map(nested)].map((one) => [
+        JSON.stringify(one),
+        one,
+      ]),
     ).values(),
   ];
 }
