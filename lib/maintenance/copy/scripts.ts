@@ -1,4 +1,5 @@
 // The script of a copy that plans and compares. In Lua, as regbot runs it.
+import { ANSWERS_LUA } from './answers';
 
 /** copy.lua: the plan, or after the copy the comparison. */
 export const COPY_LUA = `-- Before the copy: what is there, and what regsync is told to copy. After it: is it there? Nothing is deleted.
@@ -24,52 +25,7 @@ local function complain(text)
   print("FAILED: " .. text)
 end
 
--- What an error says, without the place in the script and the trace behind it.
-local function reason_of(problem)
-  local text = string.gsub(tostring(problem), "\\nstack traceback.*$", "")
-  return (string.gsub(string.gsub(text, "^[^ ]*:%d+: ", ""), "%s+", " "))
-end
-
-local function is_gone(problem)
-  return string.find(tostring(problem), "[http 404]", 1, true) ~= nil
-end
-
--- A list in pages: asks on until nothing new comes.
-local function all(ls, name)
-  local found, seen, more = {}, {}, true
-  while more do
-    more = false
-    for _, one in ipairs(ls(name, { last = found[#found] })) do
-      if not seen[one] then
-        seen[one], more = true, true
-        found[#found + 1] = one
-      end
-    end
-  end
-  table.sort(found)
-  return found
-end
-
--- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too.
-local function tags_of(address)
-  local ok, found = pcall(all, tag.ls, address)
-  if ok then return found end
-  if is_gone(found) then return nil end
-  error(found, 0)
-end
-
-local function digest_of(reference)
-  return manifest.descriptor(manifest.head(reference)).digest
-end
-
--- The digest that a tag names, or nil.
-local function digest_or_nil(reference)
-  local ok, found = pcall(digest_of, reference)
-  if ok then return found end
-  if is_gone(found) then return nil end
-  error(found, 0)
-end
-
+${ANSWERS_LUA}
 -- The list of what refers to an image, where a registry has no API of referrers. It grows with each signature.
 local function is_list_of_referrers(name)
   return string.match(name, "^sha256%-%x+$") ~= nil and #name == 71
@@ -98,17 +54,21 @@ local function is_name(name, pattern, longest)
   return #name <= longest and string.match(name, pattern) ~= nil
 end
 
--- The repositories, and whether they were named and not found in the catalog.
-local function repositories()
+-- The repositories, and whether they were named and not found in the catalog. Names that can't be read are failures.
+local function repositories(lines)
   local patterns, found, named = {}, {}, not string.find(os.getenv("REPOSITORIES"), "*", 1, true)
   for pattern in string.gmatch(os.getenv("REPOSITORIES"), "%S+") do patterns[#patterns + 1] = pattern end
   if named then return patterns, true end
   for _, name in ipairs(all(repo.ls, source)) do
     local valid = is_name(name, "^[a-z0-9][a-z0-9._/-]*$", 255)
-    if not valid then print("left out: the source names a repository that can't be one") end
     for _, pattern in ipairs(patterns) do
-      if valid and is_for(parts(pattern), parts(name), 1, 1) then
-        found[#found + 1] = name
+      if name == "" or is_for(parts(pattern), parts(name), 1, 1) then
+        if valid then
+          found[#found + 1] = name
+        else
+          complain("the source lists " .. printable(name) .. ", which can't be a repository")
+          lines[#lines + 1] = table.concat({ printable(name), "*", "-", "unread" }, "\\t")
+        end
         break
       end
     end
@@ -158,11 +118,14 @@ local function plan_repository(name, named, lines, steps)
   local counts = { new = 0, same = 0, kept = 0 }
   for _, one in ipairs(tags) do
     local valid = is_name(one, "^[%w_][%w_.-]*$", 128)
-    local ok, digest = pcall(digest_of, source .. "/" .. name .. ":" .. one)
-    if not valid then
-      lines[#lines + 1] = table.concat({ name, "*", "-", "unread" }, "\\t")
-    elseif not ok then
-      if not is_gone(digest) then lines[#lines + 1] = table.concat({ name, one, "-", "unread" }, "\\t") end
+    local ok, digest = false, nil
+    if valid then ok, digest = pcall(digest_or_nil, source .. "/" .. name .. ":" .. one) end
+    if not ok then
+      lines[#lines + 1] = table.concat({ name, printable(one), "-", "unread" }, "\\t")
+    elseif digest == nil then
+      if is_listed(source .. "/" .. name, one) then
+        lines[#lines + 1] = table.concat({ name, one, "-", "lost" }, "\\t")
+      end
     else
       local its = there[one] and digest_or_nil(target .. "/" .. name .. ":" .. one) or nil
       local state = "new"
@@ -199,7 +162,8 @@ end
 
 local function plan()
   print(string.format("From %s to %s", source, target))
-  local lines, steps, list, named = { "started\\t" .. os.time() }, {}, repositories()
+  local lines, steps = { "started\\t" .. os.time() }, {}
+  local list, named = repositories(lines)
   for _, name in ipairs(list) do
     local ok, found = pcall(plan_repository, name, named, lines, steps)
     if not ok then
@@ -211,7 +175,11 @@ local function plan()
       lines[#lines + 1] = table.concat({ name, "*", "-", "unread" }, "\\t")
     end
   end
-  if #list == 0 then error("the source has no repository like this: " .. os.getenv("REPOSITORIES"), 0) end
+  -- A copy of nothing would be taken for a backup.
+  if #lines == 1 then
+    error(string.format("the source has no %s like this: %s", #list == 0 and "repository" or "tag in any repository",
+      os.getenv("REPOSITORIES")), 0)
+  end
   if #steps == 0 and sum.failures > 0 then error("nothing can be copied", 0) end
   write("plan", table.concat(lines, "\\n") .. "\\n")
   write("regsync.json", '{"version":1,"creds":' .. read(files .. "/creds.json")
@@ -243,6 +211,9 @@ local function compare_tag(name, one, digest, state, seen)
   end
   if its ~= digest then
     local now = digest_or_nil(source .. "/" .. name .. ":" .. one)
+    if now == nil and is_listed(source .. "/" .. name, one) then
+      error("is listed by the source, which no longer has its manifest", 0)
+    end
     if now ~= digest and (now == nil or its == nil or its ~= now) then
       sum.moved = sum.moved + 1
       print("  changed meanwhile: " .. name .. ":" .. one .. (now and ". The next run copies it" or " is deleted"))
@@ -269,12 +240,15 @@ local function compare()
       if one ~= "*" then sum.tags = sum.tags + 1 end
       if state == "unread" then
         complain(name .. ":" .. one .. " could not be read")
+      elseif state == "lost" then
+        complain(name .. ":" .. one .. ": is listed by the source, which has no manifest for it")
       else
         local ok, problem = pcall(compare_tag, name, one, digest, state, seen)
         if not ok then complain(name .. ":" .. one .. ": " .. reason_of(problem)) end
       end
     end
   end
+  if sum.tags > 0 and sum.tags == sum.moved then complain("nothing is copied: all tags changed meanwhile") end
 end
 
 local compares = ...

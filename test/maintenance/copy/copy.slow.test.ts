@@ -194,9 +194,95 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
     liar.closeAllConnections();
     liar.close();
     expect(code).toBe(1);
-    expect(output).toContain("left out: the source names a repository that can't be one\n");
-    expect(output).toContain('FAILED: ok:* could not be read\n');
+    expect(output).toContain(
+      "FAILED: the source lists a?????source?????env??HOME???, which can't be a repository\n",
+    );
+    expect(output).toContain('FAILED: ok:??env??HOME??? could not be read\n');
+    expect(output).toContain('FAILED: ok:1?x could not be read\n');
     expect(output).not.toContain('nonexistent');
+  });
+
+  test.each([
+    ['source', /FAILED: team\/app:1: .*http 404/],
+    ['target', /FAILED: team\/app:1: .*http 404/],
+  ] as const)('a %s that answers 404 to everything after the plan is no success', async (end, says) => {
+    await start();
+    await new Images(source, 'team/app').image('1', { age: 1 });
+    between = await new Interceptor(end === 'source' ? source.port : target.port).start();
+    let away = false;
+    between.fault = () => (away ? 404 : undefined);
+    const started = (container: string) => {
+      away = container !== 'plan';
+    };
+    const { code, output, figures } = await run({
+      [end === 'source' ? 'from' : 'to']: between.port,
+      started,
+    });
+    expect({ code, figures }).toMatchObject({ code: 1, figures: { tags: 1, moved: 0, failures: 1 } });
+    expect(output).toMatch(says);
+    expect(output).not.toContain('is deleted');
+  });
+
+  test('a target whose list is 404 for a moment loses no tag', async () => {
+    await start();
+    await new Images(source, 'team/app').image('latest', { age: 1 });
+    const its = await new Images(target, 'team/app').image('latest', { age: 2, artifact: true });
+    between = await new Interceptor(target.port).start();
+    between.fault = (_, line) => (line.includes('/tags/list') ? 404 : undefined);
+    expect(await run({ to: between.port })).toMatchObject({ code: 1 });
+    expect((await target.pull('team/app', 'latest'))[0]).toBe(its.digest);
+  });
+
+  test('a tag whose manifest the source lost is named; one that is deleted is not missed', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    for (const tag of ['1', 'deleted']) await images.image(tag, { age: 1 });
+    const { digest } = await images.image('lost', { age: 2, artifact: true });
+    const folder = join(source.folder, 'data/docker/registry/v2');
+    rmSync(join(folder, 'blobs/sha256', digest.slice(7, 9), digest.slice(7)), { recursive: true });
+    const remove = () =>
+      rmSync(join(folder, 'repositories/team/app/_manifests/tags/deleted'), { recursive: true, force: true });
+    const { code, output, figures } = await run({
+      started: (container) => container === 'compare' && remove(),
+    });
+    expect({ code, figures }).toMatchObject({ code: 1, figures: { tags: 3, copied: 2, failures: 1 } });
+    expect(output).toContain(
+      'FAILED: team/app:lost: is listed by the source, which has no manifest for it\n',
+    );
+    await target.stop();
+    target = await new PlainRegistry('registry3').start();
+    await images.image('deleted', { age: 1 });
+    const again = await run({ started: (container) => container === 'copy' && remove() });
+    expect(again).toMatchObject({ code: 1, figures: { tags: 3, copied: 1, moved: 1, failures: 1 } });
+    expect(again.output).toContain('changed meanwhile: team/app:deleted is deleted\n');
+  });
+
+  test('tags that are gone, and maybe not from the list, are failures', async () => {
+    await start();
+    const images = new Images(source, 'team/app');
+    for (const tag of ['1', '2']) await images.image(tag, { age: 1 });
+    const tags = join(source.folder, 'data/docker/registry/v2/repositories/team/app/_manifests/tags');
+    between = await new Interceptor(source.port).start();
+    const started = (container: string) => {
+      if (container !== 'copy') return;
+      rmSync(tags, { recursive: true });
+      if (between) between.fault = (_, line) => (line.includes('/tags/list') ? 404 : undefined);
+    };
+    const { code, figures } = await run({ from: between.port, started });
+    expect({ code, figures }).toMatchObject({ code: 1, figures: { tags: 2, moved: 0, failures: 2 } });
+  });
+
+  test('a copy of no tag at all fails', async () => {
+    await start();
+    expect(await run()).toMatchObject({ code: 1 });
+    await new Images(source, 'team/app').image('1', { age: 1 });
+    const tags = join(source.folder, 'data/docker/registry/v2/repositories/team/app/_manifests/tags');
+    const all = await run({ started: (name) => name === 'copy' && rmSync(tags, { recursive: true }) });
+    expect(all).toMatchObject({ code: 1, figures: { tags: 1, moved: 1, failures: 1 } });
+    expect(all.output).toContain('FAILED: nothing is copied: all tags changed meanwhile\n');
+    const none = await run();
+    expect(none.code).toBe(1);
+    expect(none.output).toContain('FAILED: the source has no tag in any repository like this: **\n');
   });
 
   test('a target that is away ends it at once', async () => {

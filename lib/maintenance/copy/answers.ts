@@ -1,0 +1,73 @@
+// What a copy makes of the answers of registries: lists, digests, and what is not there. In Lua, as regbot runs it.
+
+/** The beginning of copy.lua, before which is `complain`. */
+export const ANSWERS_LUA = `-- What an error says, without the place in the script and the trace behind it.
+local function reason_of(problem)
+  local text = string.gsub(tostring(problem), "\\nstack traceback.*$", "")
+  return (string.gsub(string.gsub(text, "^[^ ]*:%d+: ", ""), "%s+", " "))
+end
+
+local function is_gone(problem)
+  return string.find(tostring(problem), "[http 404]", 1, true) ~= nil
+end
+
+-- Whether it is the registry that does not know it, and not a proxy before it: whose 404 says nothing about images.
+local function is_unknown(problem)
+  local code = string.match(tostring(problem), '%[http 404%].*"errors".*"code"%s*:%s*"([%u_]+)"')
+  return code == "MANIFEST_UNKNOWN" or code == "NAME_UNKNOWN" or code == "NOT_FOUND"
+end
+
+-- A name of a server that can't be one, for the log and the plan.
+local function printable(text)
+  return (string.gsub(string.sub(text, 1, 80), "[^%w._/-]", "?"))
+end
+
+-- A list in pages: asks on until nothing new comes.
+local function all(ls, name)
+  local found, seen, more = {}, {}, true
+  while more do
+    more = false
+    for _, one in ipairs(ls(name, { last = found[#found] })) do
+      if not seen[one] then
+        seen[one], more = true, true
+        found[#found + 1] = one
+      end
+    end
+  end
+  table.sort(found)
+  return found
+end
+
+-- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too.
+local function tags_of(address)
+  local ok, found = pcall(all, tag.ls, address)
+  if ok then return found end
+  if is_unknown(found) then return nil end
+  error(found, 0)
+end
+
+-- Whether a tag that was not found is still in the list.
+local lists = {}
+local function is_listed(address, one)
+  if lists[address] and not lists[address][one] then return false end
+  local names = {}
+  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
+  lists[address] = names
+  return names[one] == true
+end
+
+local function digest_of(reference)
+  return manifest.descriptor(manifest.head(reference)).digest
+end
+
+-- The digest that a tag names, or nil. An answer to HEAD does not say who found nothing, one to GET does.
+local function digest_or_nil(reference)
+  local ok, found = pcall(digest_of, reference)
+  if ok then return found end
+  if not is_gone(found) then error(found, 0) end
+  ok, found = pcall(manifest.getList, reference)
+  if ok then return manifest.descriptor(found).digest end
+  if is_unknown(found) then return nil end
+  error(found, 0)
+end
+`;
