@@ -17,6 +17,9 @@ const GIVEN = {
   'tls.existingSecret': 'registry-tls',
   'httpSecret.existingSecret': 'shared',
 };
+const TWO_USERS = ['alice', 'bob']
+  .map((user) => `${user}:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO`)
+  .join('\n');
 const INGRESS = { 'ingress.enabled': true };
 const TRAEFIK = { 'ingressRoute.enabled': true };
 const MIDDLEWARES = { ...TRAEFIK, 'ui.enabled': true };
@@ -232,15 +235,20 @@ const RETENTION: readonly Row[] = [
   [
     'retention.login.existingSecret',
     'robot',
-    { ...RETAINED, 'retention.login.username': '', 'retention.login.password': '' },
+    {
+      ...RETAINED,
+      'retention.login.username': '',
+      'retention.login.password': '',
+      'retention.login.existingSecret': 'other',
+    },
   ],
-  ['retention.login.username', 'bob', RETAINED],
+  ['retention.login.username', 'bob', { ...RETAINED, 'auth.htpasswd': TWO_USERS }],
   ['retention.login.password', 'other', RETAINED],
   ['retention.schedule', '@weekly', RETAINED],
   ['retention.timeZone', 'Europe/Berlin', RETAINED],
   ['retention.timeLimit', '5h', RETAINED],
   ['retention.image.registry', 'quay.io', RETAINED],
-  ['retention.image.repository', 'mirror.example.com/regbot', RETAINED],
+  ['retention.image.repository', 'team/regbot', RETAINED],
   ['retention.image.tag', 'v0.11.6', RETAINED],
   ['retention.image.digest', DIGEST, RETAINED],
   ['retention.image.pullPolicy', 'Always', RETAINED],

@@ -16,7 +16,8 @@ collection.enabled: {{ $shown }} would delete from read-only storage; leave it o
 {{- else if not .Values.storage.deletion }}
 collection.enabled: {{ $shown }} finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
-{{- if (include "registry.config" . | fromYaml).storage.cache }}
+{{- $config := include "registry.config" . | fromYaml }}
+{{- if get (include "registry.mapIn" (list $config "storage") | fromJson) "cache" }}
 collection.enabled: {{ $shown }} caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}

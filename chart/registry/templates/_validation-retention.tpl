@@ -36,7 +36,7 @@ retention.enabled: makes the CronJob "{{ $name }}", whose name has {{ len $name 
 {{- if not .Values.storage.deletion }}
 retention.enabled: deletes no images; add storage: { deletion: true }, or leave the retention out [retention-without-deletion]
 {{- end }}
-{{- if include "registry.isReadOnly" . }}
+{{- if or .Values.storage.readOnly (include "registry.isReadOnly" .) }}
 retention.enabled: is read-only; leave out storage: { readOnly: true }, or the retention [retention-of-a-read-only-registry]
 {{- end }}
 {{- if eq (include "registry.usersSource" .) "token" }}
