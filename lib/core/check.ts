@@ -290,6 +290,10 @@ export class Check {
       this.inReach(property, value, name);
       return name;
     }
+    if (kind === 'Secret' && name === undefined) {
+      this.report('not-an-existing-secret', property, { example });
+      return 'invalid';
+    }
     const what = name === undefined ? `a ${kind}` : `the name of a ${kind}`;
     this.report('not-an-existing-object', property, { value: name ?? value, what, example });
     return 'invalid';

@@ -5,6 +5,7 @@ import {
   Registry,
   RegistryAlerts,
   RegistryCollection,
+  RegistryCopy,
   RegistryCredentials,
   RegistryDashboard,
   RegistryDeployment,
@@ -171,6 +172,16 @@ test.each<[string, () => unknown, string]>([
     'a UI without a route',
     () => new RegistryUI(newChart(), 'ui', wrong({})),
     'route: undefined is not a RegistryRoute; write route: new RegistryIngress(...)',
+  ],
+  [
+    'a copy without props',
+    () => new RegistryCopy(newChart(), 'copy', wrong(undefined)),
+    'source: undefined is not a CopyEndpoint; write source: new CopyEndpoint(...)',
+  ],
+  [
+    'a copy with null for props',
+    () => new RegistryCopy(newChart(), 'copy', wrong(null)),
+    'source: undefined is not a CopyEndpoint; write source: new CopyEndpoint(...)',
   ],
 ])('%s can not even be made', (_, make, message) => {
   expect(make).toThrow(new Error(`${message} [not-a-construct]`));

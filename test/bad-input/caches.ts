@@ -117,7 +117,7 @@ export const CACHES: readonly Row[] = [
   row(
     'a login that is a text, and keys that are none',
     { login: { secret: 'hub', usernameKey: 'a/b', passwordKey: '..', publicImagesOnly: true } },
-    "[chart/cache/upstream] login.secret: \"hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+    "[chart/cache/upstream] login.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     '[chart/cache/upstream] login.usernameKey: "a/b" is not a key of a Secret; write e.g. "username"',
     '[chart/cache/upstream] login.passwordKey: ".." is not a key of a Secret; write e.g. "password"',
   ),

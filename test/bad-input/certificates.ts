@@ -189,7 +189,7 @@ export const CERTIFICATES: readonly Row[] = [
     name: 'an existing Secret by its name alone',
     props: tls(existingSecret(wrong('registry-tls'))),
     says: [
-      "[chart/registry/tls] tls.certificate.secret: \"registry-tls\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/tls] tls.certificate.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {
@@ -199,7 +199,7 @@ export const CERTIFICATES: readonly Row[] = [
       auth: { credentials: RegistryCredentials.anonymous() },
     },
     says: [
-      "[chart/registry/tls] tls.certificate.secret: undefined is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/tls] tls.certificate.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {

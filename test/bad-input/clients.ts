@@ -202,8 +202,8 @@ export const PULL_SECRETS: readonly Row[] = [
       new DefaultServiceAccountPullSecrets(chart, 'accounts', { namespaces: ['shop'], secrets });
     },
     says: [
-      "[chart/accounts] secrets[0]: \"hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
-      "[chart/accounts] secrets[1]: \"hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/accounts] secrets[0]: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/accounts] secrets[1]: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
       '[chart/accounts] secrets[4]: "other" is in namespace "blog", but is used in "shop"; create it in "shop"',
       '[chart/accounts] secrets[3]: "hub" is listed twice; remove it',
     ],

@@ -82,14 +82,45 @@ export const COPIES: readonly Row[] = [
     name: 'copy from what is no host',
     build: copy(from('https://old.example.com')),
     says: [
-      '[chart/copy] source.address: "https://old.example.com" is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
+      '[chart/copy] source.address: is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
     ],
   },
+  {
+    name: 'copy from a host with a password, with passwords for options',
+    build: copy((registry) => ({
+      source: CopyEndpoint.host('https://u:hunter2@old.example.com', { login: wrong('hunter2') }),
+      target: CopyEndpoint.registry(registry, wrong('hunter2')),
+    })),
+    says: [
+      '[chart/copy] source.address: is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
+      "[chart/copy] source.login: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      '[chart/copy] target.options: is not a CopyRegistryOptions; write e.g. { login }',
+    ],
+  },
+  {
+    name: 'copy with null for options',
+    build: copy((registry) => ({
+      source: CopyEndpoint.host('old.example.com', wrong(null)),
+      target: CopyEndpoint.registry(registry, wrong(null)),
+    })),
+    says: [
+      '[chart/copy] source.options: is not a CopyHostOptions; write e.g. { login }',
+      '[chart/copy] source.login: is missing for the source "old.example.com"; write login: Secret.fromSecretName(chart, "login", "registry-login"), or anonymous: true if everybody may',
+      '[chart/copy] target.options: is not a CopyRegistryOptions; write e.g. { login }',
+    ],
+  },
+  ...['localhost:5000', '127.0.0.1:5000', '127.1.2.3', '0.0.0.0:5000'].map((host) => ({
+    name: `copy from ${host}`,
+    build: copy(from(host)),
+    says: [
+      `[chart/copy] source.address: "${host}" is the pod of the copy itself; write the host that other machines know, or CopyEndpoint.registry(registry) for a registry of this app`,
+    ],
+  })),
   {
     name: 'copy from Docker Hub by another name',
     build: copy(from('registry-1.docker.io')),
     says: [
-      '[chart/copy] source.address: "registry-1.docker.io" is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
+      '[chart/copy] source.address: is not the host of a registry; write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
     ],
   },
   {

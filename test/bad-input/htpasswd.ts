@@ -96,7 +96,7 @@ export const HTPASSWD: readonly Row[] = [
     name: 'an existing Secret by its name alone',
     props: auth(existingSecret({ secret: wrong('basic-auth') })),
     says: [
-      "[chart/registry/auth] auth.credentials.secret: \"basic-auth\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/auth] auth.credentials.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {
@@ -110,7 +110,7 @@ export const HTPASSWD: readonly Row[] = [
     name: 'an existing Secret that is undefined',
     props: auth(existingSecret({ secret: wrong(undefined) })),
     says: [
-      "[chart/registry/auth] auth.credentials.secret: undefined is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/auth] auth.credentials.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {

@@ -340,7 +340,7 @@ export const PODS: readonly Row[] = [
     name: 'a pull secret by its name alone',
     props: { imagePullSecrets: ['docker-hub'] },
     says: [
-      "[chart/registry/deployment] imagePullSecrets[0]: \"docker-hub\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/deployment] imagePullSecrets[0]: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {

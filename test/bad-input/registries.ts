@@ -224,7 +224,7 @@ export const CONFIGURATION: readonly Row[] = [
     name: 'an HTTP secret by its name alone',
     props: { httpSecret: { secret: 'shared' } },
     says: [
-      "[chart/registry/deployment/http-secret] httpSecret.secret: \"shared\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/deployment/http-secret] httpSecret.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {

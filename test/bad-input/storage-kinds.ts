@@ -137,7 +137,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'S3 keys in a Secret by its name alone',
     props: s3({ credentials: S3Credentials.existingSecret({ secret: wrong('s3-keys') }) }),
     says: [
-      "[chart/registry/storage] storage.backend.credentials.secret: \"s3-keys\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+      "[chart/registry/storage] storage.backend.credentials.secret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
     ],
   },
   {

@@ -59,7 +59,7 @@ export const UI_ACCESS: readonly Row[] = [
   ui(
     'a certificate that is a text',
     { access: RegistryUIAccess.host(HOST, { tlsSecret: wrong('images-tls') }) },
-    "ui.access.tlsSecret: \"images-tls\" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
+    "ui.access.tlsSecret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')",
   ),
   ui(
     'a listener of no Gateway',
@@ -250,7 +250,7 @@ export const UI_LOGINS: readonly Row[] = [
     name: 'a Secret for the login that is a text',
     props: { ...community, ui: { login: true, loginSecret: 'ui-users' } },
     says: [
-      `${at} ui.loginSecret: "ui-users" is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
+      `${at} ui.loginSecret: is not a Secret; write e.g. Secret.fromSecretName(this, 'secret', 'my-secret')`,
     ],
   },
   {

@@ -9,6 +9,12 @@ export const COPY_WORDS = {
       "write CopyEndpoint.host('<name>.<namespace>.svc:5000', { login, caSecret }), or its external host",
     why: 'A pod mounts Secrets of its own namespace alone: logins and CAs of the other one must be there, too.',
   },
+  'copy-at-the-pod-itself': {
+    says: '<value> is the pod of the copy itself',
+    instead:
+      'write the host that other machines know, or CopyEndpoint.registry(registry) for a registry of this app',
+    why: 'The copy runs in a pod, where loopback addresses are its own, and no registry is there.',
+  },
   'copy-ca-without-tls': {
     says: 'is a CA for <value>, which is connected to without TLS',
     instead: 'leave out plainHttp, or the CA',
@@ -35,9 +41,9 @@ export const COPY_WORDS = {
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
   },
   'copy-not-a-host': {
-    says: '<value> is not the host of a registry',
+    says: 'is not the host of a registry',
     instead: 'write it as in the names of images, e.g. "docker.io" or "harbor.example.com:8443"',
-    why: 'The scheme is said by plainHttp, and a path by repositories. Docker Hub is docker.io in the names of images.',
+    why: 'The scheme is said by plainHttp, and a path by repositories. Docker Hub is docker.io in the names of images. The message does not show the value, which may have a password.',
   },
   'copy-of-others': {
     says: 'has no registry of this app',

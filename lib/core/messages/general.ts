@@ -95,6 +95,11 @@ export const GENERAL_WORDS = {
     instead: 'write e.g. <example>',
     why: 'Existing objects are passed by the interfaces of cdk8s-plus.',
   },
+  'not-an-existing-secret': {
+    says: 'is not a Secret',
+    instead: 'write e.g. <example>',
+    why: 'Existing objects are passed by the interfaces of cdk8s-plus. The message does not show the value, which may be a password or a key.',
+  },
   'not-an-instance': {
     says: '<value> is not a <type>',
     instead: 'write e.g. <example>',

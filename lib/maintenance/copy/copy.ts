@@ -48,8 +48,8 @@ export class RegistryCopy extends RegistryPart {
    * is a registry of this app
    */
   constructor(scope: Construct, id: string, props: RegistryCopyProps) {
-    const from = required('source', props.source, CopyEndpoint, 'CopyEndpoint');
-    const to = required('target', props.target, CopyEndpoint, 'CopyEndpoint');
+    const from = required('source', props?.source, CopyEndpoint, 'CopyEndpoint');
+    const to = required('target', props?.target, CopyEndpoint, 'CopyEndpoint');
     const own = registryAt(to) ?? registryAt(from);
     super(scope, id, own && { _context: own._context });
     this.objectName = `${this.registryName}-copy`;

@@ -3,13 +3,14 @@ import { k8s } from 'cdk8s-plus-27';
 import { CheckedLogin, checkLogin } from '../../auth/client-login';
 import { cidrInstead, isCidr, isPullAddress } from '../../core/addresses';
 import { Check, required } from '../../core/check';
+import { isPlainObject } from '../../core/problem';
 import { checkSecretKeyRef } from '../../core/secret-key-ref';
 import { toPort, toUrl } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
 import { Registry } from '../../registry';
 import { connectionTo } from '../connection';
 import { redirects } from '../verification-addresses';
-import { CopyEndpoint, CopyHostOptions } from './endpoint';
+import { CopyEndpoint, CopyHostOptions, CopyRegistryOptions } from './endpoint';
 
 /** One end of a copy. */
 export interface CopyEndDetails {
@@ -34,6 +35,8 @@ const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
 /** What people take for Docker Hub's name in images. */
 const OTHERWISE_DOCKER_HUB = ['registry-1.docker.io', 'index.docker.io', 'hub.docker.com'];
 
+const LOOPBACK = /^(localhost|127\.[\d.]+|0\.0\.0\.0)(:|$)/i;
+
 /** The registry of this app at an end. */
 export function registryAt(endpoint: unknown): Registry | undefined {
   const end = (endpoint as CopyEndpoint | undefined)?._end;
@@ -43,8 +46,21 @@ export function registryAt(endpoint: unknown): Registry | undefined {
 /** Checks an end. */
 export function checkEnd(check: Check, property: 'source' | 'target', given: CopyEndpoint): CopyEndDetails {
   const { _end: end } = given;
-  if (end.kind === 'registry') return ours(check, property, end.registry, end.options.login);
-  return other(check, property, end.address, end.options ?? {});
+  if (end.kind === 'registry')
+    return ours(check, property, end.registry, optionsOf<CopyRegistryOptions>(check, property, end).login);
+  return other(check, property, end.address, optionsOf<CopyHostOptions>(check, property, end));
+}
+
+/** The options of an end. What is in their place is not shown: it may be a password. */
+function optionsOf<T extends object>(
+  check: Check,
+  property: string,
+  { kind, options }: CopyEndpoint['_end'],
+): T {
+  if (options === undefined || isPlainObject(options)) return (options ?? {}) as T;
+  const type = kind === 'registry' ? 'CopyRegistryOptions' : 'CopyHostOptions';
+  check.report('not-an-instance-with-secrets', `${property}.options`, { type, example: '{ login }' });
+  return {} as T;
 }
 
 function ours(check: Check, property: string, registry: Registry, login: unknown): CopyEndDetails {
@@ -74,7 +90,8 @@ function other(check: Check, property: string, given: unknown, options: CopyHost
   const at = (name: string) => `${property}.${name}`;
   const docker = OTHERWISE_DOCKER_HUB.includes(given as string);
   const valid = typeof given === 'string' && isPullAddress(given) && /[.:]/.test(given) && !docker;
-  if (!valid) check.report('copy-not-a-host', at('address'), { value: given });
+  if (!valid) check.report('copy-not-a-host', at('address'));
+  if (valid && LOOPBACK.test(given)) check.report('copy-at-the-pod-itself', at('address'), { value: given });
   const address = valid ? given : 'registry.example.com';
   const plainHttp = check.boolean(at('plainHttp'), options.plainHttp, false);
   const anonymous = check.boolean(at('anonymous'), options.anonymous, false);
