@@ -30,10 +30,15 @@ export function repositoryOf(check: Check, given: unknown): string {
 /** The same where its user must be allowed to push to it. */
 export function pushedTo(
   check: Check,
-  { registry: { front, auth }, repository }: RegistryVerificationProps,
+  { registry: { front, auth, caches }, repository }: RegistryVerificationProps,
   login: VerifyingUser | undefined,
 ): string {
   const checked = repositoryOf(check, repository);
+  const cache = caches.find(({ _path }) => checked.startsWith(`${_path}/`));
+  if (cache) {
+    check.report('verification-in-a-cache', 'repository', { value: checked, upstream: cache.upstream });
+    return checked;
+  }
   const known = login?.user ?? (auth.anonymous ? 'everybody' : undefined);
   // Who has no password is reported already.
   if (front && known && !front._mayDoIn(login?.user, AccessPermission.PUSH, checked))

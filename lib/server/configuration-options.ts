@@ -73,7 +73,7 @@ export interface RegistryConfigurationOptions {
 
   /**
    * URLs from which manifests may have clients fetch layers that the registry doesn't hold, as Windows' base images
-   * once did: regular expressions in Go's syntax, such as `^https://mcr\\.microsoft\\.com/`. Manifests with other
+   * once did: regular expressions in Go's syntax, such as `^https://mcr[.]microsoft[.]com/`. Manifests with other
    * URLs are refused, unless the registry holds the layer.
    *
    * @default - none

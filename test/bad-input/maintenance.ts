@@ -1,5 +1,6 @@
 // Wrong toolboxes and garbage collections.
 import { Chart, Duration } from 'cdk8s';
+import { ServiceAccount } from 'cdk8s-plus-27';
 import {
   DescriptorCache,
   Registry,
@@ -97,6 +98,20 @@ export const MAINTENANCE: readonly Row[] = [
       '[chart/collection] registry: makes the CronJob "a-registry-whose-name-has-42-characters---x-collection", whose name has 54 characters, and more than 52; give the registry a name of at most 41 characters',
       '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out',
       '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" collects at each start already; leave garbageCollection.onStart out',
+    ],
+  },
+  {
+    name: "a scheduled collection by the namespace's own account",
+    build: ({ chart }) =>
+      void new RegistryCollection(chart, 'collection', {
+        registry: new Registry(chart, 'registry', {
+          front: {},
+          storage: { deletion: true },
+          serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'default'),
+        }),
+      }),
+    says: [
+      '[chart/collection] registry: "default" is the account of every pod of the namespace that names none; name another service account of the registry, or leave it out',
     ],
   },
   {

@@ -28,6 +28,7 @@ function retention(props: Partial<RegistryRetentionProps>, registry: RegistryPro
   };
 }
 
+const ROUTED: RegistryProps = { host: 'registry.example.com', ingress: {} };
 const USERS = {
   credentials: RegistryCredentials.users(...['admin', 'ci'].map((name) => RegistryUser.generated(name))),
 };
@@ -48,6 +49,16 @@ export const RETENTIONS: readonly Row[] = [
     ),
     says: [
       '[chart/retention] login: has no effect: the registry asks nobody for a login; leave it out, or give the registry users',
+    ],
+  },
+  {
+    name: 'retention of images of a cache',
+    build: retention(
+      { rules: [RetentionRule.repositories('docker.io/**', 'docker.io', '**').keepNewest(10)] },
+      { ...ROUTED, caches: [{ upstream: 'docker.io' }] },
+    ),
+    says: [
+      '[chart/retention] rules[0].patterns[0]: "docker.io/**" is in the cache of docker.io, which deletes what has expired by itself; leave it out',
     ],
   },
   {

@@ -80,6 +80,14 @@ export const VERIFICATION: readonly Row[] = [
     ],
   ),
   verified(
+    'a verification in a cache',
+    { ...ROUTED, caches: [{ upstream: 'docker.io' }] },
+    { repository: 'docker.io/library/it' },
+    [
+      'repository: "docker.io/library/it" is in the cache of docker.io, where nobody can push or delete; name another repository',
+    ],
+  ),
+  verified(
     'a verification with a login of a token service',
     {
       ...ROUTED,

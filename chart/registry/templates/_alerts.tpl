@@ -222,11 +222,12 @@
 {{- range $objects }}
 {{- $labels := get (.metadata | default dict) "labels" | default dict }}
 {{- $isOwn := eq (get $labels "app.kubernetes.io/part-of" | default "") (include "registry.fullname" $) }}
-{{- if and (eq (.kind | default "") "CronJob") $isOwn (not .spec.suspend) }}
-{{- $job := .spec.jobTemplate | default dict | dig "spec" "activeDeadlineSeconds" 0 | int64 }}
-{{- $pause := include "registry.longestPause" .spec.schedule }}
+{{- $spec := get . "spec" | default dict }}
+{{- if and (eq (.kind | default "") "CronJob") $isOwn $spec.schedule (not $spec.suspend) }}
+{{- $job := $spec.jobTemplate | default dict | dig "spec" "activeDeadlineSeconds" 0 | int64 }}
+{{- $pause := include "registry.longestPause" $spec.schedule }}
 {{- if $pause }}
-{{- $_ := set $all .metadata.name (add (int64 $pause) (int64 .spec.startingDeadlineSeconds) $job 7200 | toString) }}
+{{- $_ := set $all .metadata.name (add (int64 $pause) (int64 $spec.startingDeadlineSeconds) $job 7200 | toString) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -16,6 +16,9 @@ collection.enabled: {{ $shown }} would delete from read-only storage; leave it o
 {{- else if not .Values.storage.deletion }}
 collection.enabled: {{ $shown }} finds nothing, because no image can be deleted; add storage: { deletion: true } [collection-without-deletion]
 {{- end }}
+{{- if eq .Values.serviceAccount.name "default" }}
+collection.enabled: {{ include "registry.shown" .Values.serviceAccount.name }} is the account of every pod of the namespace that names none; name another service account of the registry, or leave it out [collection-by-default-account]
+{{- end }}
 {{- $config := include "registry.config" . | fromYaml }}
 {{- if get (include "registry.mapIn" (list $config "storage") | fromJson) "cache" }}
 collection.enabled: {{ $shown }} caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out [collection-with-descriptor-cache]

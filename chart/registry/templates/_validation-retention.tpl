@@ -58,8 +58,14 @@ retention.userId: {{ int64 .userId }} conflicts with userFromPlatform: true; lea
 {{- /* The first rule with a pattern for a repository decides. */}}
 {{- define "registry.problemsOfRetentionRules" -}}
 {{- $before := list }}
+{{- include "registry.prepareCaches" . }}
 {{- range $index, $rule := .Values.retention.rules }}
 {{- range $number, $pattern := $rule.repositories }}
+{{- range $.Values.cacheContexts }}
+{{- if hasPrefix (printf "%s/" .Cache.path) $pattern }}
+retention.rules[{{ $index }}].repositories[{{ $number }}]: {{ include "registry.shown" $pattern }} is in the cache of {{ .Cache.upstream }}, which deletes what has expired by itself; leave it out [retention-rule-of-a-cache]
+{{ end }}
+{{- end }}
 {{- if include "registry.isCovered" (list $pattern $before) }}
 {{- $first := $number }}
 {{- range $place, $other := $rule.repositories }}

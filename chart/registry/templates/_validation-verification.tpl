@@ -43,15 +43,24 @@ verification.loginSecret: is for users of the registry, and these are users of a
 {{- $reason := eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
 verification.loginSecret: is missing: {{ $reason }}; write the name of a Secret that kubectl create secret docker-registry makes, or leave verification.enabled out [verification-password-unknown]
 {{- end }}
+{{- $repository := .Values.verification.repository }}
+{{- $upstream := "" }}
+{{- include "registry.prepareCaches" . }}
+{{- range .Values.cacheContexts }}
+{{- if hasPrefix (printf "%s/" .Cache.path) $repository }}
+{{- $upstream = .Cache.upstream }}
+{{- end }}
+{{- end }}
 {{- $user := "" }}
-{{- if eq $users "none" }}
+{{- if $upstream }}
+verification.repository: {{ include "registry.shown" $repository }} is in the cache of {{ $upstream }}, where nobody can push or delete; name another repository [verification-in-a-cache]
+{{- else if eq $users "none" }}
 {{- $user = "everybody" }}
 {{- else if not $secret }}
 {{- $user = include "registry.userNames" . | fromYamlArray | first }}
 {{- end }}
 {{- if and $user (include "registry.hasFront" .) }}
 {{- $asker := dict "user" (eq $users "none" | ternary "" $user) "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
-{{- $repository := .Values.verification.repository }}
 {{- if not (include "registry.mayDoIn" (list . $asker "push" $repository)) }}
 verification.repository: no access rule permits {{ include "registry.shown" $user }} to push to "{{ $repository }}"; add a rule with action: push for it to access.rules, name another repository, or set verification.loginSecret [verification-may-not-push]
 {{- end }}

@@ -8,6 +8,11 @@ export const COLLECTION_WORDS = {
     instead: 'leave garbageCollection.onStart out',
     why: 'A pod that starts during a collection would collect beside it.',
   },
+  'collection-by-default-account': {
+    says: '<value> is the account of every pod of the namespace that names none',
+    instead: 'name another service account of the registry, or leave it out',
+    why: 'Each of those pods could end a collection, or keep the registry read-only.',
+  },
   'collection-in-no-namespace': {
     says: '<value> has no namespace, which the binding of its rights must name',
     instead: 'give the registry a namespace: "registry"',

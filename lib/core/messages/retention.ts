@@ -47,6 +47,11 @@ export const RETENTION_WORDS = {
     instead: "add e.g. .keepNewest(10), .keepYoungerThan(Duration.days(30)) or .keepTags('v*')",
     why: 'A forgotten condition must not empty repositories.',
   },
+  'retention-rule-of-a-cache': {
+    says: '<value> is in the cache of <upstream>, which deletes what has expired by itself',
+    instead: 'leave it out',
+    why: 'Nothing can be deleted from a cache by its clients, and its images are not in the catalog.',
+  },
   'retention-rule-never-asked': {
     says: '<value> is never asked for: the rules before it decide of all of its repositories',
     instead: 'put the rule before them, or leave it out',

@@ -19,6 +19,11 @@ export const VERIFICATION_WORDS = {
     instead: 'leave it out: what needs no login is verified',
     why: 'The NetworkPolicy of the verification lets it reach the registry, and not the token service.',
   },
+  'verification-in-a-cache': {
+    says: '<value> is in the cache of <upstream>, where nobody can push or delete',
+    instead: 'name another repository',
+    why: 'A cache serves what its upstream has. Each run would fail.',
+  },
   'verification-may-not-push': {
     says: 'no access rule permits <value> to push to "<repository>"',
     instead: "add AccessRule.push('<repository>').to(...), name another login, or another repository",

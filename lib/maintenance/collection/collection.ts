@@ -53,6 +53,8 @@ export class RegistryCollection extends RegistryPart {
     this.checkRegistry(registry);
     const { serviceAccountName: given } = deployment._pods.spec;
     const serviceAccountName = given ?? this.objectName;
+    if (given === 'default')
+      this._check.report('collection-by-default-account', 'registry', { value: given });
     // An account of the user's may be the registry's way to its bucket.
     if (given === undefined)
       this._object(

@@ -60,7 +60,7 @@ export class RegistryRetention extends RegistryPart {
     super(scope, id, { _context: required('registry', props?.registry, Registry)._context });
     const { registry } = props;
     this.dryRun = this._check.boolean('dryRun', props.dryRun, true);
-    const rules = checkRules(this._check, props.rules);
+    const rules = checkRules(this._check, props.rules, registry.caches);
     const connection = connectionTo(this._check, registry);
     this.checkName();
     this.checkDeletion(registry);

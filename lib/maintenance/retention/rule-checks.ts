@@ -1,5 +1,6 @@
 // Checks rules of retention, and writes them as the script reads them.
 import { Duration } from 'cdk8s';
+import type { RegistryCache } from '../../caches/cache';
 import { Check } from '../../core/check';
 import { isA } from '../../core/duplicate-packages';
 import { isCovered, isRepositoryPattern } from '../../core/repository-pattern';
@@ -9,7 +10,7 @@ const TAG_PATTERN = /^[\w*][\w.*-]{0,127}$/;
 const MOST = 100_000;
 
 /** The rules that are valid. */
-export function checkRules(check: Check, given: unknown): RetentionRule[] {
+export function checkRules(check: Check, given: unknown, caches: readonly RegistryCache[]): RetentionRule[] {
   const rules = check.list<RetentionRule>('rules', given);
   if (rules.length === 0 && (given === undefined || Array.isArray(given)))
     check.report('list-empty', 'rules', {
@@ -23,6 +24,16 @@ export function checkRules(check: Check, given: unknown): RetentionRule[] {
       return false;
     }
     checkPatterns(check, at, rule, before);
+    rule.patterns.forEach((pattern, place) => {
+      const cache = caches.find(
+        ({ _path }) => typeof pattern === 'string' && pattern.startsWith(`${_path}/`),
+      );
+      if (cache)
+        check.report('retention-rule-of-a-cache', `${at}.patterns[${place}]`, {
+          value: pattern,
+          upstream: cache.upstream,
+        });
+    });
     if (rule._keeps.length === 0) check.report('retention-rule-keeps-nothing', at);
     rule._keeps.forEach((keep, position) => {
       checkKeep(check, `${at}.keep[${position}]`, keep);

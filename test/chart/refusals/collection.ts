@@ -9,6 +9,7 @@ const SCHEDULED = (schedule: string) => ({ ...COLLECTED, 'collection.schedule': 
 
 /** Samples by code. */
 export const OF_COLLECTION = {
+  'collection-by-default-account': [{ ...COLLECTED, 'serviceAccount.name': 'default' }],
   'collection-name-too-long': [
     { ...COLLECTED, fullnameOverride: 'a'.repeat(42) },
     { ...COLLECTED, release: `${'a'.repeat(40)}-registry` },

@@ -20,6 +20,8 @@ const ALICE = { ...GIVEN, 'retention.login.username': 'alice', 'retention.login.
 const ruled = (...all: readonly object[]) => ({ 'access.rules': all });
 
 /** Samples by code. */
+const CACHES = { caches: [{ upstream: 'docker.io' }, { upstream: 'a.b:5000' }] };
+
 export const OF_RETENTION = {
   'retention-name-too-long': [{ ...RETAINED, fullnameOverride: 'a'.repeat(43) }],
   'retention-without-deletion': [{ ...RETAINED, 'storage.deletion': false }],
@@ -37,6 +39,10 @@ export const OF_RETENTION = {
     rules(['team/*'], ['team/**', 'team/a', 'team/*']),
     rules(['a', 'b'], ['c', 'b', 'b']),
     rules(['*', '*/**'], ['**']),
+  ],
+  'retention-rule-of-a-cache': [
+    { ...rules(['a', 'docker.io/library/*'], ['a.b_5000/**', '**']), ...CACHES },
+    { ...rules(['docker.io/**', '**']), ...CACHES },
   ],
   'retention-password-unknown': [
     { ...RETAINED, ...GIVEN },

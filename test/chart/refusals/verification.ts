@@ -23,6 +23,11 @@ export const OF_VERIFICATION = {
     { ...ON, 'test.enabled': false, 'verification.layerSize': '6Gi' },
   ],
   'verification-login-with-tokens': [{ ...ON, ...LOGIN, ...TOKENS }],
+  'verification-in-a-cache': ['docker.io/library/a', 'a.b_5000/a'].map((repository) => ({
+    ...ON,
+    caches: [{ upstream: 'docker.io' }, { upstream: 'a.b:5000' }],
+    'verification.repository': repository,
+  })),
   'verification-may-not-push': [
     { ...ON, 'access.rules': [{ action: 'push', repositories: ['team/**'], users: ['admin'] }] },
     {
