@@ -49,8 +49,10 @@ for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, strin
     const helm = new HelmRender({ program, chart: CHART, standIns: true });
     afterAll(() => helm.close());
 
+    // Helm 4 has the same language of templates: the first of each code, and all of them in `npm run prove`.
+    const most = program === 'helmRender4' && !process.env.PROVE_REFUSALS ? 1 : undefined;
     const samples = Object.entries(BY_RULES).flatMap(([code, all]) =>
-      all.map((sample, index) => [`${code} ${index + 1}`, code, sample] as const),
+      all.slice(0, most).map((sample, index) => [`${code} ${index + 1}`, code, sample] as const),
     );
 
     test.each(samples)('%s', async (_, code, sample) => {
