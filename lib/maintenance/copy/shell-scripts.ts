@@ -15,7 +15,10 @@ login_of() {
   fi
   for host in "$@"; do
     pattern=$(echo "$host" | sed 's/[.]/\\\\./g')
-    found=$(tr -d ' \\t\\r\\n' <"$folder/config.json" | sed -n "s|.*\\"$pattern\\":{\\([^{}]*\\)}.*|\\1|p" |
+    found=$(tr -d ' \\t\\r\\n' <"$folder/config.json" |
+      sed -E 's/"(username|password|email|identitytoken|registrytoken)":"([^"\\\\]|\\\\.)*"/"\\1":""/g' |
+      sed 's|\\\\u003[dD]|=|g; s|\\\\u002[bB]|+|g; s|\\\\u002[fF]|/|g; s|\\\\/|/|g' |
+      sed -n "s|.*\\"$pattern\\":{\\([^{}]*\\)}.*|\\1|p" |
       sed -n 's|.*"auth":"\\([A-Za-z0-9+/=]*\\)".*|\\1|p')
     if [ -n "$found" ]; then
       echo "$found"

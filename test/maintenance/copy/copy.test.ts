@@ -1,4 +1,7 @@
-// The manifests of a copy. What its scripts do is in copy.slow.test.ts.
+// The manifests of a copy, and how it reads logins. What its scripts do else is in copy.slow.test.ts.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Chart } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
@@ -11,6 +14,8 @@ import {
   StorageBackend,
 } from '../../../lib';
 import { notesOf } from '../../../lib/app/notes-collector';
+import { PLAN_SHELL } from '../../../lib/maintenance/copy/shell-scripts';
+import { newFolder } from '../../support/folder';
 import { type Manifest, manifest, namesIn, newChart, problemsIn } from '../../support/synth';
 
 const ROBOT = Secret.fromSecretName(newChart(), 'login', 'robot');
@@ -138,7 +143,62 @@ test('as a backup it is named after the source, and follows blobs to its bucket'
 });
 
 test('its notes say how to run it', () => {
-  expect(notesOf(copyOf().chart.node.root).at(-1)).toContain(
-    'kubectl -n registry create job copy-now --from=cronjob/registry-copy\n',
+  const notes = notesOf(copyOf().chart.node.root).at(-1);
+  expect(notes).toContain('kubectl -n registry create job copy-now --from=cronjob/registry-copy\n');
+  // A wait for "complete" never ends for a Job that failed.
+  expect(notes).toContain("| grep -wE 'Complete|Failed'; do sleep 5; done\n");
+  expect(notes).toContain('logs -l job-name=copy-now --all-containers');
+});
+
+test('each step of a move to a bucket synthesizes, and a bucket that both write to is refused', () => {
+  const step = (bucketOfFirst: boolean, readOnly: boolean, withNext: boolean) => {
+    const chart = newChart();
+    const bucket = StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' });
+    const storage = { ...(bucketOfFirst && { backend: bucket }), readOnly };
+    const first = new Registry(chart, 'registry', { storage });
+    if (withNext) {
+      const next = new Registry(chart, 'next', { name: 'next', storage: { backend: bucket } });
+      const [source, target] = [CopyEndpoint.registry(first), CopyEndpoint.registry(next)];
+      const { objectName } = new RegistryCopy(chart, 'copy', { source, target, overwrite: true });
+      expect(objectName).toBe('next-copy');
+    }
+    return problemsIn(chart);
+  };
+  expect(step(false, false, true)).toEqual([]); // 1. and 2.
+  expect(step(false, true, true)).toEqual([]); // 3.
+  expect(step(true, false, false)).toEqual([]); // 4.
+  expect(JSON.stringify(step(true, false, true))).toContain('both write to the bucket');
+});
+
+test.each([
+  ['as kubectl writes it', '"username":"u","password":"p","auth":"dTpwYXM="'],
+  ['with braces in a password', '"username":"u","password":"}a{b}c\\"d\\\\","auth":"dTpwYXM="'],
+  ['with = and / escaped', '"password":"\\\\u003d","auth":"dTpwYXM\\u003d"'],
+  [
+    'with a login in a password',
+    '"password":"\\"old.example.com\\":{\\"auth\\":\\"EVIL\\"}","auth":"dTpwYXM="',
+  ],
+])('finds the login in a docker config %s', (_, fields) => {
+  const folder = newFolder();
+  const other = '"x.example.com":{"password":"\\"old.example.com\\":{}","auth":"AAAA"}';
+  writeFileSync(
+    join(folder, 'config.json'),
+    `{"auths": {${other},\n "old.example.com": {${fields}}, "old-example.com": {"auth":"BBBB"}}}`,
   );
+  writeFileSync(join(folder, 'regbot'), '#!/bin/sh\n');
+  chmodSync(join(folder, 'regbot'), 0o755);
+  const work = newFolder();
+  execFileSync('sh', ['-c', PLAN_SHELL], {
+    env: {
+      PATH: `${folder}:${process.env.PATH}`,
+      SOURCE_LOGIN: folder,
+      SOURCE_LOGIN_AT: 'old.example.com https://old.example.com',
+      SOURCE_LOGIN_AS: 'old.example.com',
+      TARGET_LOGIN: join(folder, 'none'),
+      FILES: folder,
+      DOCKER_CONFIG: work,
+    },
+  });
+  const { auths } = JSON.parse(readFileSync(join(work, 'config.json'), 'utf8'));
+  expect(auths).toEqual({ 'old.example.com': { auth: 'dTpwYXM=' } });
 });
