@@ -53,6 +53,7 @@ export const OUT_OF_REACH = {
   'not-a-subject': TYPES,
   'not-an-access-rule': TYPES,
   'not-an-instance-with-secrets': TYPES,
+  'not-an-existing-secret': TYPES,
   'not-a-construct': TYPES,
   'not-an-instance': TYPES,
   'of-another-copy': TYPES,
