@@ -56,6 +56,7 @@ const NEEDS = {
   openssl: { name: 'openssl', commands: ['openssl'] },
   perl: { name: 'perl', commands: ['perl'] },
   moto: { name: 'moto_server (S3)', commands: ['moto_server'] },
+  sed: { name: 'sed', commands: ['sed'] },
   shellcheck: { name: 'shellcheck', commands: ['shellcheck'] },
   skopeo: { name: 'skopeo', commands: ['skopeo'] },
   busybox: { name: 'busybox (static)', commands: ['busybox'] },

@@ -15,6 +15,7 @@ import {
 } from '../../../lib';
 import { notesOf } from '../../../lib/app/notes-collector';
 import { PLAN_SHELL } from '../../../lib/maintenance/copy/shell-scripts';
+import { describeWith } from '../../../tools/programs';
 import { newFolder } from '../../support/folder';
 import { type Manifest, manifest, namesIn, newChart, problemsIn } from '../../support/synth';
 
@@ -170,35 +171,37 @@ test('each step of a move to a bucket synthesizes, and a bucket that both write 
   expect(JSON.stringify(step(true, false, true))).toContain('both write to the bucket');
 });
 
-test.each([
-  ['as kubectl writes it', '"username":"u","password":"p","auth":"dTpwYXM="'],
-  ['with braces in a password', '"username":"u","password":"}a{b}c\\"d\\\\","auth":"dTpwYXM="'],
-  ['with = and / escaped', '"password":"\\\\u003d","auth":"dTpwYXM\\u003d"'],
-  [
-    'with a login in a password',
-    '"password":"\\"old.example.com\\":{\\"auth\\":\\"EVIL\\"}","auth":"dTpwYXM="',
-  ],
-])('finds the login in a docker config %s', (_, fields) => {
-  const folder = newFolder();
-  const other = '"x.example.com":{"password":"\\"old.example.com\\":{}","auth":"AAAA"}';
-  writeFileSync(
-    join(folder, 'config.json'),
-    `{"auths": {${other},\n "old.example.com": {${fields}}, "old-example.com": {"auth":"BBBB"}}}`,
-  );
-  writeFileSync(join(folder, 'regbot'), '#!/bin/sh\n');
-  chmodSync(join(folder, 'regbot'), 0o755);
-  const work = newFolder();
-  execFileSync('sh', ['-c', PLAN_SHELL], {
-    env: {
-      PATH: `${folder}:${process.env.PATH}`,
-      SOURCE_LOGIN: folder,
-      SOURCE_LOGIN_AT: 'old.example.com https://old.example.com',
-      SOURCE_LOGIN_AS: 'old.example.com',
-      TARGET_LOGIN: join(folder, 'none'),
-      FILES: folder,
-      DOCKER_CONFIG: work,
-    },
+describeWith('the login in a docker config', ['sed'], () => {
+  test.each([
+    ['as kubectl writes it', '"username":"u","password":"p","auth":"dTpwYXM="'],
+    ['with braces in a password', '"username":"u","password":"}a{b}c\\"d\\\\","auth":"dTpwYXM="'],
+    ['with = and / escaped', '"password":"\\\\u003d","auth":"dTpwYXM\\u003d"'],
+    [
+      'with a login in a password',
+      '"password":"\\"old.example.com\\":{\\"auth\\":\\"EVIL\\"}","auth":"dTpwYXM="',
+    ],
+  ])('finds the login in a docker config %s', (_, fields) => {
+    const folder = newFolder();
+    const other = '"x.example.com":{"password":"\\"old.example.com\\":{}","auth":"AAAA"}';
+    writeFileSync(
+      join(folder, 'config.json'),
+      `{"auths": {${other},\n "old.example.com": {${fields}}, "old-example.com": {"auth":"BBBB"}}}`,
+    );
+    writeFileSync(join(folder, 'regbot'), '#!/bin/sh\n');
+    chmodSync(join(folder, 'regbot'), 0o755);
+    const work = newFolder();
+    execFileSync('sh', ['-c', PLAN_SHELL], {
+      env: {
+        PATH: `${folder}:${process.env.PATH}`,
+        SOURCE_LOGIN: folder,
+        SOURCE_LOGIN_AT: 'old.example.com https://old.example.com',
+        SOURCE_LOGIN_AS: 'old.example.com',
+        TARGET_LOGIN: join(folder, 'none'),
+        FILES: folder,
+        DOCKER_CONFIG: work,
+      },
+    });
+    const { auths } = JSON.parse(readFileSync(join(work, 'config.json'), 'utf8'));
+    expect(auths).toEqual({ 'old.example.com': { auth: 'dTpwYXM=' } });
   });
-  const { auths } = JSON.parse(readFileSync(join(work, 'config.json'), 'utf8'));
-  expect(auths).toEqual({ 'old.example.com': { auth: 'dTpwYXM=' } });
 });
