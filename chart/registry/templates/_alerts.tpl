@@ -224,7 +224,7 @@
 {{- $isOwn := eq (get $labels "app.kubernetes.io/part-of" | default "") (include "registry.fullname" $) }}
 {{- $spec := get . "spec" | default dict }}
 {{- if and (eq (.kind | default "") "CronJob") $isOwn $spec.schedule (not $spec.suspend) }}
-{{- $job := $spec.jobTemplate | default dict | dig "spec" "activeDeadlineSeconds" 0 | int64 }}
+{{- $job := get (get ($spec.jobTemplate | default dict) "spec" | default dict) "activeDeadlineSeconds" | int64 }}
 {{- $pause := include "registry.longestPause" $spec.schedule }}
 {{- if $pause }}
 {{- $_ := set $all .metadata.name (add (int64 $pause) (int64 $spec.startingDeadlineSeconds) $job 7200 | toString) }}
