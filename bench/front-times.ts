@@ -61,6 +61,7 @@ function startFront(port: number, registryPort: number, htpasswdFile: string): C
       registryPort,
       passwordPort: port + 1,
       htpasswdFile,
+      tokens: false,
       host: 'registry.example.com',
       realm: 'x',
       rules: accessLines(RegistryAccess.rules(rules)._all(true)),

@@ -13,12 +13,14 @@ export function access({ front }: Registry): Step {
 }
 
 /** What is done with a front day by day. */
-export function switches({ front, registryName, namespace }: Registry): Step {
+export function switches({ front, auth, registryName, namespace }: Registry): Step {
   if (!front) return undefined;
   const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
   return [
-    'See who did what, and stop all writes for a while',
-    'One line of JSON for each request:',
+    `See ${auth.byToken ? 'what was done' : 'who did what'}, and stop all writes for a while`,
+    auth.byToken
+      ? 'One line of JSON for each request. Who a token is for is in the log of the container registry:'
+      : 'One line of JSON for each request:',
     `${run} logs deployment/${registryName} -c front --tail 20`,
     'Pushes and deletions get 405 while there is this ConfigMap, from about a minute after it is created:',
     `${run} create configmap ${front.switchName} --from-literal=readonly=`,

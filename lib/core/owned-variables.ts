@@ -41,8 +41,14 @@ export function secondDriver(key: string, rendered: Tree): string | undefined {
     : own.find((name) => !NO_DRIVERS.includes(name));
 }
 
-/** Whether nginx in the same pod checks logins and ends TLS: there is a map of auth, and nothing in it. */
-export function isBehindFront({ auth }: Tree): boolean {
+/** Whether nginx in the same pod ends TLS: others can't reach the registry. */
+export function isBehindFront({ http }: Tree): boolean {
+  const { addr } = (http ?? {}) as Tree;
+  return String(addr).startsWith('127.0.0.1:');
+}
+
+/** Whether nginx in the same pod checks logins, and passes none on: there is a map of auth, and nothing in it. */
+export function isLoggedInBefore({ auth }: Tree): boolean {
   return typeof auth === 'object' && auth !== null && Object.keys(auth).length === 0;
 }
 

@@ -8,6 +8,8 @@ import { Subject, SubjectKind } from './subject';
 export const ANONYMOUS = '-';
 /** Stands for a user's name that the front does not accept, such as one of another verifier. */
 export const UNKNOWN = '!';
+/** Stands for whoever a token is for, which the registry alone knows. */
+export const OF_TOKEN = '?';
 
 /** Requests that a permission is for. */
 const ACTIONS: Readonly<Record<AccessPermission, readonly RequestAction[]>> = {

@@ -12,6 +12,8 @@ export interface FrontConfiguration {
   readonly htpasswdFile?: string;
   /** Who checks logins instead, if users are known elsewhere. */
   readonly verifier?: FrontVerifier;
+  /** Whether the registry itself checks logins, by tokens: they are passed on, and nobody is known here. */
+  readonly tokens: boolean;
   /** The registry's host. */
   readonly host: string;
   readonly realm: string;
@@ -52,7 +54,7 @@ export interface FrontLimits {
   /** Checks of passwords that are not remembered, for each address and user in a second. */
   readonly loginsPerSecond: number;
   readonly loginBurst: number;
-  /** Requests of a user in a second. */
+  /** Requests of a user in a second; with tokens, of an address. */
   readonly requestsPerSecond?: number;
   readonly requestBurst: number;
 }

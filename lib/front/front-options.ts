@@ -14,7 +14,7 @@ export const DEFAULT_FRONT_IMAGE = 'nginx:1.30.5';
 export interface FrontLimitsOptions {
   /**
    * Logins that are not remembered, for each address and user in a second, from 1 to 1000. More are answered with
-   * 429: somebody guesses passwords. Each costs a bcrypt hash.
+   * 429: somebody guesses passwords. Each costs a bcrypt hash. No effect with tokens.
    *
    * @default 5
    */
@@ -22,7 +22,7 @@ export interface FrontLimitsOptions {
 
   /**
    * Requests of a user in a second, from 1 to 100000. All requests without a login count as those of one user.
-   * More are answered with 429. A client pulls an image of ten layers with some 25 requests.
+   * With tokens, which the front passes on, it is a limit for each address. More are answered with 429. A client pulls an image of ten layers with some 25 requests.
    *
    * @default - no limit
    */

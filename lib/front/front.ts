@@ -62,7 +62,8 @@ export interface RegistryFrontProps extends RegistryPartProps, RegistryFrontOpti
 /**
  * nginx in the registry's pod, before the registry. It checks logins and remembers them in memory, so that a
  * password costs a hash once a minute and not with each request; asks the access rules; and passes on what they
- * permit. The registry listens on 127.0.0.1 and knows no users.
+ * permit. The registry listens on 127.0.0.1 and knows no users. Where clients log in by tokens, it passes their tokens
+ * on to the registry, which verifies them and says who may do what; all else is the same.
  *
  * @example
  * new Registry(chart, 'registry', {
@@ -132,12 +133,12 @@ export class RegistryFront extends RegistryPart {
     );
     this.resources = checkResources(this._check, 'resources', props.resources, DEFAULT_FRONT_RESOURCES);
     this._sidecar = checkSidecar(this._check, props.kubernetesVersion);
-    if (this.auth.byToken) this._check.ofRegistry.report('front-with-tokens', this.reasonOf(props));
+    if (this.auth.byToken) this.checkTokens(props);
     const limits = checkLimits(this._check, props.limits);
     const trustedProxies = checkProxies(this._check, props.trustedProxies);
     this.configMapName = `${this.registryName}-front`;
     this.switchName = `${this.registryName}-read-only`;
-    if (!/^[-._~/:A-Za-z0-9 ]+$/.test(this.auth.realm))
+    if (!this.auth.byToken && !/^[-._~/:A-Za-z0-9 ]+$/.test(this.auth.realm))
       this._check.ofRegistry.report('realm-in-front', 'auth.realm', { value: this.auth.realm });
     const configuration = () =>
       nginxConfiguration({
@@ -148,6 +149,7 @@ export class RegistryFront extends RegistryPart {
           this.auth.secretName === undefined ? undefined : `${FRONT_PATHS.htpasswd}/${this.auth.secretKey}`,
         host: this._context.host,
         verifier: this.verifier(),
+        tokens: this.auth.byToken,
         realm: this.auth.realm,
         rules: accessLines(this.rules),
         groupsOfUsers: groupLines(groupsOfUsers(this.access)),
@@ -214,10 +216,11 @@ export class RegistryFront extends RegistryPart {
     this.encryptedAddresses.add(address);
   }
 
-  /** The property for which there is a front. */
-  private reasonOf({ access, _caches = [] }: RegistryFrontProps): string {
-    if (access !== undefined) return 'access';
-    return _caches.length > 0 ? 'caches' : 'front';
+  /** Rules need users that are known here, and caches, which know no tokens, would be open to everybody. */
+  private checkTokens({ access, _caches = [] }: RegistryFrontProps): void {
+    const check = this._check.ofRegistry;
+    if (access !== undefined) check.report('front-with-tokens', 'access');
+    if (_caches.length > 0) check.report('front-with-tokens', 'caches');
   }
 
   /** Whether a user may do something anywhere; undefined is everybody without a login. @internal */

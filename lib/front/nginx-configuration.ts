@@ -38,10 +38,10 @@ http {`,
     indented(
       [
         basics(front, lines),
-        requestMaps(),
+        requestMaps(front.tokens, lines),
         `${cacheMaps(front.caches, lines)}${forwarded(front, lines)}`,
         schemes(front),
-        who(front),
+        who(front, lines),
         rules(front, lines),
         verdicts(front, lines),
         audit(front, lines),
@@ -54,7 +54,9 @@ http {`,
 
 function basics(front: FrontConfiguration, lines: Lines): string {
   const { when } = lines;
-  const { runFolder, registryPort, trustedProxies, limits, caches } = front;
+  const { runFolder, registryPort, trustedProxies, limits, caches, tokens } = front;
+  const zone = (key: string) =>
+    `limit_req_zone ${key} zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`;
   return `${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${runFolder}/${kind};`).join('\n')}
 server_tokens off;
 tcp_nodelay on;
@@ -75,13 +77,14 @@ ${trustedProxies.map((range) => `set_real_ip_from ${range};\n`).join('')}${when(
 ${withCaches(caches, lines, `include ${runFolder}/${CACHE_ADDRESSES};\n`)}${when(
   'requests-limited',
   limits.requestsPerSecond !== undefined,
-  `limit_req_zone $who zone=requests:1m rate=${limits.requestsPerSecond}r/s;\n`,
+  `${when('tokens', tokens, zone('$binary_remote_addr'))}${when('no-tokens', !tokens, zone('$who'))}`,
 )}limit_req_status 429;`;
 }
 
 function server(front: FrontConfiguration, lines: Lines): string {
   const { when } = lines;
-  const { tlsFolder, readOnlyFile } = front;
+  const { tlsFolder, readOnlyFile, tokens } = front;
+  const ownLogins = (text: string) => when('no-tokens', !tokens, text);
   const inPod = tlsFolder !== undefined;
   const tls = `# By a variable, the certificate is read anew for each handshake: a renewed one needs no restart.
 ssl_certificate ${tlsFolder}/$certificate.crt;
@@ -105,10 +108,10 @@ ${indented(duringCollections(front, lines))}  if ($action = unknown) { rewrite ^
   location /v2 {
 ${indented(checked(front, lines), 4)}
   }
-  location = /token {
+${ownLogins(`  location = /token {
 ${indented(checked(front, lines), 4)}
   }
-  # Probes ask the registry through nginx.
+`)}  # Probes ask the registry through nginx.
   location = / {
     proxy_pass http://registry/;
     proxy_http_version 1.1;
@@ -120,7 +123,7 @@ ${indented(login(front, lines))}  location = /_ok {
     internal;
     set $verdict_given ok;
 ${indented(requestLimit(front, lines), 4)}${indented(proxy(front, lines), 4)}  }
-  location = /_token {
+${ownLogins(`  location = /_token {
     internal;
     set $verdict_given token;
     add_header Cache-Control no-store always;
@@ -133,7 +136,7 @@ ${indented(requestLimit(front, lines), 4)}${indented(proxy(front, lines), 4)}  }
     add_header Docker-Distribution-API-Version registry/2.0 always;
     return 401 '{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}\\n';
   }
-${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
+`)}${REFUSALS.map((refusal) => indented(refused(refusal))).join('\n')}
   location = /_down {
     internal;
     # auth_request turns "too many" into an error of its own.
@@ -149,7 +152,18 @@ function requestLimit({ limits }: FrontConfiguration, { when }: Lines): string {
   return when('requests-limited', limited, `limit_req zone=requests burst=${limits.requestBurst} nodelay;\n`);
 }
 
-function proxy({ caches }: FrontConfiguration, lines: Lines): string {
+/** Logins that the registry checks. */
+const PASSED_ON = `proxy_set_header Authorization $http_authorization;
+# autoredirect sends clients to the token service by this scheme: never unencrypted.
+proxy_set_header X-Forwarded-Proto https;
+`;
+/** Logins that were checked here. */
+const KEPT = `proxy_set_header Authorization "";
+proxy_set_header X-Forwarded-Proto $client_scheme;
+`;
+
+function proxy({ caches, tokens }: FrontConfiguration, lines: Lines): string {
+  const { when } = lines;
   return `${eitherName(
     caches,
     lines,
@@ -158,9 +172,7 @@ function proxy({ caches }: FrontConfiguration, lines: Lines): string {
   )}proxy_http_version 1.1;
 proxy_set_header Connection "";
 proxy_set_header Host $http_host;
-proxy_set_header Authorization "";
-proxy_set_header X-Forwarded-Proto $client_scheme;
-proxy_set_header X-Forwarded-For $remote_addr;
+${when('tokens', tokens, PASSED_ON)}${when('no-tokens', !tokens, KEPT)}proxy_set_header X-Forwarded-For $remote_addr;
 proxy_set_header X-Forwarded-Host "";
 proxy_set_header Forwarded "";
 proxy_set_header X-Real-IP "";

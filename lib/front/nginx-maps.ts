@@ -1,6 +1,6 @@
 // The maps of the front's nginx.conf: values that nginx works out of a request when they are needed. Those of the
 // request line are in request-grammar.ts.
-import { ANONYMOUS, literal, UNKNOWN } from './access-maps';
+import { ANONYMOUS, literal, OF_TOKEN, UNKNOWN } from './access-maps';
 import { eitherName, REPOSITORY_VARIABLES } from './cache-maps';
 import type { FrontConfiguration } from './front-configuration';
 import { quoted } from './request-grammar';
@@ -36,8 +36,13 @@ ${lines.join('')}}`;
 }
 
 /** Users and groups. */
-export function who({ groupsOfUsers }: FrontConfiguration): string {
-  return `# Who asks. skopeo sends an empty login for none; "anonymous" is the token that everybody gets.
+export function who({ groupsOfUsers, tokens }: FrontConfiguration, lines: Lines): string {
+  return eitherLogin(
+    tokens,
+    lines,
+    `# Who asks is known to the registry alone, which verifies tokens.
+map "" $who { default "${OF_TOKEN}"; }`,
+    `# Who asks. skopeo sends an empty login for none; "anonymous" is the token that everybody gets.
 map $http_authorization $anonymous { default 0; "" 1; "~*^basic Og==\\z" 1; "~*^bearer anonymous\\z" 1; }
 # The token that /token gives is the checked login itself.
 map $http_authorization $login { default $http_authorization; "~*^bearer (?<token_login>[A-Za-z0-9+/=]+)\\z" "Basic $token_login"; }
@@ -53,13 +58,24 @@ map $auth_groups $groups {
 }
 map $remote_user $groups_of_user {
   default "";
-${groupsOfUsers.map((line) => `  ${line}\n`).join('')}}`;
+${groupsOfUsers.map((line) => `  ${line}\n`).join('')}}`,
+  );
+}
+
+/** Lines where the registry checks tokens, or those where logins are checked here, or nobody has one. */
+function eitherLogin(tokens: boolean, { when }: Lines, byTokens: string, otherwise: string): string {
+  return `${when('tokens', tokens, `${byTokens}\n`)}${when('no-tokens', !tokens, `${otherwise}\n`)}`.trimEnd();
 }
 
 /** Who may do what. */
-export function rules({ rules: all, caches }: FrontConfiguration, lines: Lines): string {
+export function rules({ rules: all, caches, tokens }: FrontConfiguration, lines: Lines): string {
   const body = all.map((line) => `  ${line}`).join('\n');
-  return `# Who may do what. What no line permits is denied.
+  return eitherLogin(
+    tokens,
+    lines,
+    `# Tokens say who may do what, also where a layer is mounted from: no other than a repository.
+map "$from|$from_repository" $forwarded_query { default $query; "~^.+\\|\\z" ""; }`,
+    `# Who may do what. What no line permits is denied.
 ${eitherName(caches, lines, REPOSITORY_VARIABLES, (name) => `map "$action ${name} $who $groups" $allowed {\n`)}  default 0;
 ${body}
 }
@@ -70,16 +86,28 @@ ${body}
 }
 map "$request_method $request_uri" $mounts { default 0; "~^POST [^?]*\\?(?:mount=|from=)" 1; }
 # Without that right the layer is uploaded, as the registry itself answers a mount that it can't make.
-map "$mounts|$from_allowed" $forwarded_query { default $query; "1|0" ""; }`;
+map "$mounts|$from_allowed" $forwarded_query { default $query; "1|0" ""; }`,
+  );
 }
 
 /** What becomes of a request. */
-export function verdicts({ anonymous, realm }: FrontConfiguration, { when }: Lines): string {
+export function verdicts({ anonymous, realm, tokens }: FrontConfiguration, lines: Lines): string {
+  const { when } = lines;
   const basic = `"Basic realm=\\"${realm}\\""`;
   const bearer = `'Bearer realm="$client_scheme://$http_host/token",service="registry"'`;
   const challenge = (usual: string) =>
     `map $http_user_agent $challenge { default ${usual}; "~^Mozilla/" ${basic}; }\n`;
-  return `# What becomes of the request: "READ-ONLY|ACTION|ALLOWED|USER" to the location that answers it.
+  return eitherLogin(
+    tokens,
+    lines,
+    `# What becomes of the request: "READ-ONLY|ACTION" to the location that answers it.
+map "$read_only|$action" $verdict {
+  default deny;
+  "~^.\\|(?:ping|catalog|pull)\\z" ok;
+  "~^0\\|(?:push|delete)\\z" ok;
+  "~^1\\|(?:push|delete)\\z" read_only;
+}`,
+    `# What becomes of the request: "READ-ONLY|ACTION|ALLOWED|USER" to the location that answers it.
 map "$read_only|$action|$allowed|$who" $verdict {
   default deny;
   "~^.\\|[^|]*\\|.\\|${UNKNOWN}\\z" deny;
@@ -95,7 +123,8 @@ map "$read_only|$action|$allowed|$who" $verdict {
 ${when('anonymous', anonymous, challenge(bearer))}${when('users-only', !anonymous, challenge(basic))}# A client that already has the token of everybody has asked for it.
 map $http_authorization $anonymous_ping {
   default login;
-${when('anonymous', anonymous, '  "~*^bearer anonymous\\z" ok;\n')}}`;
+${when('anonymous', anonymous, '  "~*^bearer anonymous\\z" ok;\n')}}`,
+  );
 }
 
 /** The log. */

@@ -1,6 +1,7 @@
 // The requests that the front lets through, as an nginx map: the OCI distribution API as registries and their
 // clients speak it, and nothing else. Each is matched as a whole line, method, path and query as they were
 // sent, so that no decoding or normalization happens between the decision and the registry.
+import { KNOWN, type Lines } from './when';
 
 /** What a request does to a repository or to the registry. Rules and the log use these words. */
 export type RequestAction = 'health' | 'ping' | 'token' | 'catalog' | 'pull' | 'push' | 'delete';
@@ -106,16 +107,19 @@ const REQUESTS: readonly KnownRequest[] = [
 /** Deepest repository that a mount's `from` may name with encoded slashes. */
 const DEEPEST = 8;
 
-/** The maps: `$action`, `$from_repository` and what they capture (`$requested`, `$rest`, `$reference`, `$from`). */
-export function requestMaps(): string {
+/**
+ * The maps: `$action`, `$from_repository` and what they capture (`$requested`, `$rest`, `$reference`, `$from`). Where
+ * the registry checks tokens, another service gives them.
+ */
+export function requestMaps(tokens = false, { when }: Lines = KNOWN): string {
   return [
     '# What is asked, by the request line as it was sent. What is not known here is answered with 400.',
     'map "$request_method $request_uri" $action {',
     '  default unknown;',
-    ...REQUESTS.map(
-      ({ action, methods, path, query = '' }) => `  ${quoted(line(methods, path, query))} ${action};`,
-    ),
-    '}',
+    `${REQUESTS.map(({ action, methods, path, query = '' }) => {
+      const known = `  ${quoted(line(methods, path, query))} ${action};\n`;
+      return action === 'token' ? when('no-tokens', !tokens, known) : known;
+    }).join('')}}`,
     '',
     '# The repository that a mount takes a layer from. nginx does not replace every %2F, so a line for each depth.',
     'map $from $from_repository {',

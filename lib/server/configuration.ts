@@ -213,8 +213,10 @@ export class RegistryConfiguration extends RegistryPart {
       },
       storage: stored.storage,
       ...(stored.middleware && { middleware: stored.middleware }),
-      // Behind the front there is no login, and none can be added.
-      ...(props.front ? { auth: {} } : !auth.anonymous && { auth: authConfiguration(auth, version) }),
+      // Behind the front there is no login but by tokens, which it passes on, and none can be added.
+      ...(props.front && !auth.byToken
+        ? { auth: {} }
+        : !auth.anonymous && { auth: authConfiguration(auth, version) }),
       http: {
         addr: props.front ? `127.0.0.1:${BEHIND_FRONT_PORT}` : `:${REGISTRY_PORT}`,
         // Responses contain no host, so that each client continues with the address that it used.

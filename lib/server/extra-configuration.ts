@@ -1,7 +1,7 @@
 // Raw keys of config.yml, `configuration.extra`: which ones are not allowed, and how the rest is merged over
 // the library's own keys.
 import { Check } from '../core/check';
-import { isBehindFront, ownedVariable, secondDriver } from '../core/owned-variables';
+import { isBehindFront, isLoggedInBefore, ownedVariable, secondDriver } from '../core/owned-variables';
 import { secretsIn } from '../core/secret-keys';
 
 /** A map in config.yml. */
@@ -19,7 +19,7 @@ export function checkExtra(
   const at = 'configuration.extra';
   const extra: Tree = check.options(at, given);
   if (extra.auth !== undefined && rendered.auth !== undefined) {
-    const code = isBehindFront(rendered) ? 'login-behind-front' : 'second-login';
+    const code = isLoggedInBefore(rendered) ? 'login-behind-front' : 'second-login';
     check.report(code, `${at}.auth`, { value: extra.auth });
   }
   checkDriver(check, `${at}.storage`, extra.storage, rendered);

@@ -89,7 +89,7 @@ export const DEFAULT_RESOURCES: ContainerResources = {
 
 function container(pod: RegistryPod, resources: ContainerResources): k8s.Container {
   const { image, portName, metrics, configuration, httpSecret, auth, storage, tls, front, upstream } = pod;
-  const mountsAuth = !auth.anonymous && !front;
+  const mountsAuth = !auth.anonymous && (!front || auth.byToken);
   const mountsTls = tls?.inPod && !front;
   const ports = [
     ...(front ? [] : [{ name: portName, containerPort: REGISTRY_PORT }]),

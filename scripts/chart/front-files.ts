@@ -31,6 +31,7 @@ export const NGINX_CONF = nginxConfiguration(
       groupsHeader: '@groups-header@',
       caFile: '@verifier-ca@',
     },
+    tokens: true,
     host: '@host@',
     realm: '@realm@',
     rules: ['@each rules@'],

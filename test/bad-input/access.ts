@@ -228,7 +228,7 @@ export const ACCESS: readonly Row[] = [
       access: RegistryAccess.rules([AccessRule.pull('**').toAllUsers()]),
     },
     says: [
-      '[chart/registry/front] access: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own',
+      '[chart/registry/front] access: does not work with tokens: the front passes them on, and does not know who a request is by; leave it out, or give the registry users of its own',
     ],
   },
   {

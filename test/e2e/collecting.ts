@@ -7,7 +7,7 @@ import { type ContainerContext, RunningContainer } from '../../tools/pod-runner/
 import { MACHINE_IP } from '../../tools/pod-runner/machine';
 import { type Manifest, Objects } from '../../tools/pod-runner/manifests';
 import { VolumeMaker } from '../../tools/pod-runner/volumes';
-import { asManifests, deploy, type Scenario } from './scenario';
+import { asManifests, deploy, type Scenario, type ScenarioOptions } from './scenario';
 
 export const NAME = 'registry-collection';
 export const NAMESPACE = 'registry';
@@ -26,8 +26,8 @@ export const QUICK = {
 };
 
 export class Collecting {
-  static async start(app: string): Promise<Collecting> {
-    const scenario = await deploy(app);
+  static async start(app: string, options: ScenarioOptions = {}): Promise<Collecting> {
+    const scenario = await deploy(app, options);
     try {
       const server = await ApiServer.start(scenario.runner.machine);
       const collecting = new Collecting(scenario, server);

@@ -9,12 +9,15 @@ import { describeWith } from '../../tools/programs';
 import { buildImage, type OciImage, randomContent } from './clients/oci-image';
 import { Traffic } from './clients/traffic';
 import { Collecting, type Run } from './collecting';
+import { collectionWithTokens } from './collection-tokens';
 
 jest.setTimeout(240_000);
 
 /** The faults, and this many rounds beside a client, are for `npm run prove`. */
 const ROUNDS = Number(process.env.PROVE_COLLECTION_ROUNDS ?? 0);
 const PROGRAMS = [...API_PROGRAMS, 'registry3', 'skopeo', 'nginx'] as const;
+
+if (ROUNDS > 0) describeWith('a collection with tokens', PROGRAMS, collectionWithTokens);
 
 describeWith('a collection', PROGRAMS, () => {
   let collecting: Collecting;

@@ -6,7 +6,7 @@ import { libtrustId, thumbprint } from '../../lib/auth/token-keys';
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { certificateOf } from '../support/certificates';
 import { buildImage } from './clients/oci-image';
-import { deploy, type Scenario, synthesize } from './scenario';
+import { asManifests, deploy, type Scenario, synthesize } from './scenario';
 import {
   type Claims,
   ISSUER,
@@ -28,6 +28,8 @@ const PUSH = [{ type: 'repository', name: 'team/app', actions: ['pull', 'push'] 
 
 interface Case {
   readonly name: string;
+  /** Whether nginx is before the registry, and passes tokens on. */
+  readonly front?: boolean;
   readonly image: string;
   readonly program: 'registry2' | 'registry3';
   readonly algorithm: keyof typeof KINDS;
@@ -46,7 +48,8 @@ const CASES: readonly Case[] = [
     ids: [libtrustId],
   },
   {
-    name: 'registry 3, certificate of an EC key',
+    name: 'registry 3 behind a front, certificate of an EC key',
+    front: true,
     image: 'registry:3.1.1',
     program: 'registry3',
     algorithm: 'ES256',
@@ -63,8 +66,8 @@ const CASES: readonly Case[] = [
   },
 ];
 
-describe.each(CASES)('$name', ({ image, program, algorithm, source, ids }) => {
-  describeWith('tokens', [...POD_PROGRAMS, program, 'skopeo'], () => {
+describe.each(CASES)('$name', ({ front, image, program, algorithm, source, ids }) => {
+  describeWith('tokens', [...POD_PROGRAMS, program, 'skopeo', ...(front ? ['nginx' as const] : [])], () => {
     const [now, next, foreign] = [1, 2, 3].map(() => KINDS[algorithm]()) as [Pair, Pair, Pair];
     const named = (
       { privateKey, publicKey }: Pair,
@@ -88,6 +91,7 @@ describe.each(CASES)('$name', ({ image, program, algorithm, source, ids }) => {
         : (await Promise.all(pairs.map(({ privateKey }) => certificateOf(privateKey)))).join('');
     const settings = async (pairs: readonly Pair[], at: object = { realm: REALM }) => ({
       IMAGE: image,
+      ...(front && { COLLECTED: 'yes' }),
       TOKEN: JSON.stringify({ ...at, service: SERVICE, issuer: ISSUER, [source]: await keysOf(...pairs) }),
     });
     /** Changes the app, and restarts the registry as its Deployment would. */
@@ -137,6 +141,20 @@ describe.each(CASES)('$name', ({ image, program, algorithm, source, ids }) => {
         stderr: expect.stringContaining('denied'),
       });
     });
+
+    if (front)
+      test('a ConfigMap makes it read-only, whatever a token says', async () => {
+        const { runner, manifests } = scenario;
+        const token = tokenOf(named(now), algorithm, { access: PUSH });
+        const start = async () => (await request(token, '/v2/team/app/blobs/uploads/', 'POST')).status;
+        const metadata = { name: 'registry-read-only', namespace: 'registry' };
+        const data = { readonly: '' };
+        runner.apply([...manifests, ...asManifests({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data })]);
+        expect(await start()).toBe(405);
+        expect((await request(token, '/v2/team/app/tags/list')).status).toBe(200);
+        runner.apply(manifests);
+        expect(await start()).toBe(202);
+      });
 
     test('a token is good for what it names only', async () => {
       const token = tokenOf(named(now), algorithm, { access: PUSH });

@@ -49,6 +49,16 @@ const AXES: Readonly<Record<string, Readonly<Record<string, Choice>>>> = {
       },
     }),
     none: () => ({ auth: { credentials: RegistryCredentials.anonymous() } }),
+    'of a token service': (scope) => ({
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token?a=$b',
+          service: 'registry.example.com',
+          issuer: 'auth.example.com',
+          certificateSecret: { secret: Secret.fromSecretName(scope, 'keys', 'keys') },
+        }),
+      },
+    }),
   },
   tls: {
     'at the route': () => ({}),
@@ -88,15 +98,16 @@ const AXES: Readonly<Record<string, Readonly<Record<string, Choice>>>> = {
   },
 };
 /** What the objects name, and others make. */
-export const EXISTING = ['Secret/users', 'Secret/wildcard'];
+export const EXISTING = ['Secret/keys', 'Secret/users', 'Secret/wildcard'];
 
-/** What is refused without a front too, or of rules without users. */
+/** What is refused without a front too, or of rules without users that are known. */
 const UNFIT = [
   /^ui: needs a route to be served on/,
   /^tls\.(certificate|termination): /,
   /^tls: /,
   /^httpRoute\.gateway: /,
   /^service\.type: /,
+  /^access: does not work with tokens/,
   /^access\.rules\[\d\]\.subjects\[0\]: is for users, but the registry has none/,
 ];
 

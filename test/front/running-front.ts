@@ -41,6 +41,8 @@ export interface RunningFrontOptions {
   /** The registry, or what stands in its place. */
   readonly program?: 'registry2' | 'registry3';
   readonly recorder?: Recorder;
+  /** The section `auth` of the registry's config.yml. */
+  readonly auth?: object;
   /** Which nginx; Debian's unless told. */
   readonly nginx?: Nginx;
   /** How long a right login is remembered. */
@@ -87,6 +89,11 @@ export class RunningFront {
       .map((line) => JSON.parse(line));
   }
 
+  /** What the registry said, and nginx' errors. */
+  log(): string {
+    return readFileSync(join(this.folder, 'errors.log'), 'utf8');
+  }
+
   /** How often nginx was asked for a password that it did not remember. */
   passwordChecks(): number {
     return readFileSync(join(this.folder, 'passwords.log'), 'utf8').split('\n').length;
@@ -122,6 +129,7 @@ export class RunningFront {
       registryPort,
       passwordPort,
       htpasswdFile: this.htpasswdFile,
+      tokens: false,
       host: 'registry.example.com',
       realm: 'Registry Realm',
       rules: accessLines(access._all(true)),
@@ -143,11 +151,12 @@ export class RunningFront {
       join(this.folder, 'config.yml'),
       JSON.stringify({
         version: 0.1,
-        log: { level: 'warn', accesslog: { disabled: true } },
+        log: { level: this.options.auth ? 'info' : 'warn', accesslog: { disabled: true } },
         storage: {
           filesystem: { rootdirectory: join(this.folder, 'images') },
           delete: { enabled: true },
         },
+        ...(this.options.auth && { auth: this.options.auth }),
         http: { addr: `127.0.0.1:${registryPort}`, secret: 'of a test', relativeurls: true },
       }),
     );
@@ -201,7 +210,7 @@ export class RunningFront {
       if ((await fetch(`${this.url}/`).catch(() => undefined))?.status === 200) return;
       await sleep(50);
     }
-    throw new Error(`the front does not answer: ${readFileSync(join(this.folder, 'errors.log'), 'utf8')}`);
+    throw new Error(`the front does not answer: ${this.log()}`);
   }
 }
 

@@ -55,13 +55,13 @@ storage:
   redirect:
     disable: true
   {{- end }}
-{{- if include "registry.hasFront" . }}
-{{- /* Behind the front there is no login, and none can be added. */}}
-auth: {}
-{{- else if eq (include "registry.usersSource" .) "token" }}
+{{- if eq (include "registry.usersSource" .) "token" }}
 auth:
   token:
     {{- include "registry.tokenConfig" . | nindent 4 }}
+{{- else if include "registry.hasFront" . }}
+{{- /* Behind the front there is no login but by tokens, which it passes on, and none can be added. */}}
+auth: {}
 {{- else if ne (include "registry.usersSource" .) "none" }}
 auth:
   htpasswd:

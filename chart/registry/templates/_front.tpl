@@ -1,6 +1,6 @@
 {{- /*
-nginx in the registry's pod, before the registry, which then listens on 127.0.0.1 and knows no users: the container, and
-its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
+nginx in the registry's pod, before the registry, which then listens on 127.0.0.1 and knows no users but those of tokens,
+which nginx passes on: the container, and its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
 */}}
 
 {{- /* Is there a front? Access rules, a verifier, caches and a collection need one. */}}
@@ -48,7 +48,7 @@ its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and
     - name: front-switches
       mountPath: /etc/front-switches
       readOnly: true
-    {{- with include "registry.loginMounts" . }}
+    {{- with include "registry.frontMounts" . | trim }}
     {{- . | nindent 4 }}
     {{- end }}
     {{- if include "registry.hasVerifierCa" . }}
@@ -144,7 +144,8 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 
 {{- define "registry.nginxConf" -}}
 {{- $users := include "registry.usersSource" . }}
-{{- $hasLogin := ne $users "none" }}
+{{- $byToken := eq $users "token" }}
+{{- $hasLogin := not (has $users (list "none" "token")) }}
 {{- $isVerified := eq $users "verifier" }}
 {{- $front := .Values.front }}
 {{- $verifier := .Values.auth.verifier }}
@@ -170,6 +171,8 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
   "requests-limited" $requests
   "anonymous" $permitsEveryone
   "users-only" (not $permitsEveryone)
+  "tokens" $byToken
+  "no-tokens" (not $byToken)
   "login" $hasLogin
   "no-login" (not $hasLogin)
   "users" (and $hasLogin (not $isVerified))

@@ -131,13 +131,33 @@ The registry's container, what it needs in its pod, and the container that colle
 {{- end }}
 {{- end }}
 
-{{- /* Mounts of what checks logins and terminates TLS: the registry, or the front before it. */}}
+{{- /* Mounts of the front, which terminates TLS and checks logins but those by tokens. */}}
+{{- define "registry.frontMounts" -}}
+{{- if not (has (include "registry.usersSource" .) (list "none" "token" "verifier")) }}
+{{- include "registry.authMount" . }}
+{{- end }}
+{{- include "registry.tlsMount" . }}
+{{- end }}
+
+{{- /* Those of the registry: without a front, and of the keys of tokens, which it alone verifies. */}}
 {{- define "registry.loginMounts" -}}
-{{- if not (has (include "registry.usersSource" .) (list "none" "verifier")) -}}
+{{- $users := include "registry.usersSource" . }}
+{{- $hasFront := include "registry.hasFront" . }}
+{{- if or (eq $users "token") (and (ne $users "none") (not $hasFront)) }}
+{{- include "registry.authMount" . }}
+{{- end }}
+{{- if not $hasFront }}
+{{- include "registry.tlsMount" . }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.authMount" }}
 - name: auth
   mountPath: /auth
   readOnly: true
 {{- end }}
+
+{{- define "registry.tlsMount" }}
 {{- if include "registry.tlsInPod" . }}
 - name: tls
   mountPath: /certs
@@ -184,11 +204,7 @@ livenessProbe:
 - name: config
   mountPath: {{ include "registry.configFolder" . }}
   readOnly: true
-{{- if not (include "registry.hasFront" .) }}
-{{- with include "registry.loginMounts" . }}
-{{ . }}
-{{- end }}
-{{- end }}
+{{- include "registry.loginMounts" . }}
 {{- with include "registry.storage" (list . "mounts") }}
 {{ . }}
 {{- end }}

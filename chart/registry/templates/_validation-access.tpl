@@ -10,15 +10,12 @@ front.kubernetesVersion: {{ include "registry.shown" . }} is newer than this clu
 {{- end }}
 {{- end }}
 {{- if include "registry.hasFront" . }}
-{{- $at := .Values.front.enabled | ternary "front.enabled" "collection.enabled" }}
-{{- if .Values.caches }}
-{{- $at = "caches" }}
-{{- end }}
-{{- if include "registry.hasAccess" . }}
-{{- $at = "access" }}
-{{- end }}
 {{- if eq (include "registry.usersSource" .) "token" }}
-{{ $at }}: does not work with tokens: the registry verifies them itself, and they say who may do what; leave it out, or give the registry users of its own [front-with-tokens]
+{{- range $at, $given := dict "access" (include "registry.hasAccess" .) "caches" .Values.caches }}
+{{- if $given }}
+{{ $at }}: does not work with tokens: the front passes them on, and does not know who a request is by; leave it out, or give the registry users of its own [front-with-tokens]
+{{- end }}
+{{- end }}
 {{- else if not (regexMatch "^[-._~/:A-Za-z0-9 ]+$" .Values.auth.realm) }}
 auth.realm: {{ include "registry.shown" .Values.auth.realm }} is not supported by the front, which accepts letters, digits, spaces and "-._~/:"; write e.g. "Registry Realm" [realm-in-front]
 {{- end }}

@@ -8,7 +8,7 @@ the registry would not start, or where probes, Service and NetworkPolicy would n
 {{- $own := include "registry.ownConfig" . | fromYaml }}
 {{- $at := "configuration.extra" }}
 {{- $auth := hasKey $extra "auth" }}
-{{- if and $auth (include "registry.hasFront" .) }}
+{{- if and $auth (include "registry.hasFront" .) (ne (include "registry.usersSource" .) "token") }}
 {{ $at }}.auth: {{ include "registry.shown" $extra.auth }} would ask for a login of its own behind the front; leave it out; users are auth, and what they may do is access [login-behind-front]
 {{- else if and $auth $own.auth }}
 {{ $at }}.auth: {{ include "registry.shown" $extra.auth }} conflicts with the users of auth, and the registry accepts one auth provider only; write auth: { enabled: false } and set your own auth here, or leave configuration.extra.auth out [second-login]

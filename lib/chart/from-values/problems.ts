@@ -45,7 +45,6 @@ function messageInValues(
       if (group !== undefined) return pathInGroup(path, group);
       const [, cache, ofCache] = /^(caches\[\d+\])\.(.*)$/.exec(path) ?? [];
       if (cache !== undefined && ofCache !== undefined) return pathInCache(cache, ofCache);
-      if (path === 'front') return values.boolean('front.enabled') ? 'front.enabled' : 'collection.enabled';
       return path.startsWith('access.') ? pathInRules(path, values) : pathInValues(path, storage);
     },
     words: ({ says, instead, values: others }) => ({ says, instead, ...others }),

@@ -49,9 +49,9 @@ export const FRONT_WORDS = {
     values: { instead: 'write allUsers: true, or name users and groups' },
   },
   'front-with-tokens': {
-    says: 'does not work with tokens: the registry verifies them itself, and they say who may do what',
+    says: 'does not work with tokens: the front passes them on, and does not know who a request is by',
     instead: 'leave it out, or give the registry users of its own',
-    why: 'The front checks logins by Basic auth, and passes none on.',
+    why: 'Tokens say who may do what. Rules need users that the front knows, and caches verify no tokens: they would be open to everybody.',
   },
   'group-empty': {
     says: 'has no users',

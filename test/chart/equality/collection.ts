@@ -39,6 +39,13 @@ export const COLLECTED = new Product('collection, storage, pods, front', {
     { 'front.enabled': true, 'front.kubernetesVersion': '1.33' },
     { caches: [{ upstream: 'docker.io' }], 'access.administrators': ['admin'] },
     { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
+    {
+      'auth.token.enabled': true,
+      'auth.token.autoRedirect': true,
+      'auth.token.service': 'registry.example.com',
+      'auth.token.issuer': 'auth.example.com',
+      'auth.token.certificateSecret': 'keys',
+    },
     { 'tls.termination': 'POD', ...INGRESSES[3] } as ByPath,
   ),
   pods: noneOr(

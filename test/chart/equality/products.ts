@@ -384,6 +384,12 @@ export const TOKENS = new Product('tokens, version, route, UI, certificate', {
     { 'storage.readOnly': true, 'secrets.source': 'job', 'garbageCollection.onStart': false },
     { ...INGRESSES[3], 'nodeTrust.enabled': true, 'nodeTrust.mirrorOf': ['docker.io'] },
     { ...INGRESS_ROUTES[0], extraEnv: [{ name: 'REGISTRY_AUTH_TOKEN_REALM', value: 'a' }] },
+    {
+      'front.enabled': true,
+      'front.limits.requestsPerSecond': 9,
+      'configuration.extra': { auth: { a: 1 }, http: { tls: {} } },
+      extraEnv: [{ name: 'REGISTRY_HTTP_TLS_CLIENTCAS', value: 'a' }],
+    },
   ],
 });
 
@@ -405,7 +411,7 @@ const GROUPS = {
 /** nginx before the registry, and who may do what. */
 export const FRONT = new Product('front, access rules, users, certificate, UI', {
   host: [HOST],
-  users: [...USERS.slice(0, 4), ...VERIFIERS],
+  users: [...USERS.slice(0, 4), ...VERIFIERS, { ...BY_TOKEN, 'auth.token.jwksSecret': 'keys' }],
   access: [
     {},
     { 'front.enabled': true },

@@ -53,7 +53,7 @@ export const OF_ACCESS = {
     { ...DELETES, ...rules({ action: 'remove', repositories: ['a'], everyone: true }) },
   ],
   'front-with-tokens': [
-    { ...TOKENS, ...FRONT },
+    { ...TOKENS, 'access.administrators': ['admin'] },
     { ...TOKENS, ...rules({ ...PULL, users: ['a'] }), 'auth.realm': 'Größe' },
   ],
   'group-empty': [{ ...rules({ ...PULL, allUsers: true }), 'access.groups': { devs: [], ops: ['admin'] } }],

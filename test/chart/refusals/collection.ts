@@ -1,6 +1,6 @@
 // Refused values of a scheduled collection, and accepted ones that look like them.
 import type { Code } from '../../../lib/core/messages';
-import { MINIO } from './settings';
+import { MINIO, TOKENS } from './settings';
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -58,23 +58,8 @@ export const LIKE_A_POD = {
     { ...MINIO, 'collection.enabled': true, replicaCount: 2 },
   ],
   'front-with-tokens': [
-    {
-      ...COLLECTED,
-      'auth.token.enabled': true,
-      'auth.token.realm': 'https://auth.example.com/token',
-      'auth.token.service': 'registry.example.com',
-      'auth.token.issuer': 'auth.example.com',
-      'auth.token.certificateSecret': 'keys',
-    },
-    {
-      ...COLLECTED,
-      'front.enabled': true,
-      'auth.token.enabled': true,
-      'auth.token.realm': 'https://auth.example.com/token',
-      'auth.token.service': 'registry.example.com',
-      'auth.token.issuer': 'auth.example.com',
-      'auth.token.certificateSecret': 'keys',
-    },
+    { ...COLLECTED, ...TOKENS, 'access.administrators': ['admin'] },
+    { ...COLLECTED, ...TOKENS, 'front.enabled': true, caches: [{ upstream: 'docker.io' }] },
   ],
   'image-registry-said-twice': [
     { ...COLLECTED, 'collection.image.registry': 'a.b', 'collection.image.repository': 'c.d/nginx' },
@@ -100,6 +85,8 @@ export const LIKE_A_POD = {
 
 export const ACCEPTED_COLLECTIONS: readonly ByPath[] = [
   { ...COLLECTED, fullnameOverride: 'a'.repeat(41) },
+  { ...COLLECTED, ...TOKENS },
+  { ...COLLECTED, ...TOKENS, 'front.enabled': true },
   { ...COLLECTED, 'collection.uploadLimit': '3m', 'collection.timeLimit': '20m' },
   { ...COLLECTED, 'collection.uploadLimit': '1199s', 'collection.timeLimit': '1200s' },
   ...['0 0 31 4 1', '@hourly', '0-59/61 * ?/2 jan-DEC/3 sun,sat,3-4'].map(SCHEDULED),

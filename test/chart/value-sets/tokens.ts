@@ -1,5 +1,5 @@
 // Logins by tokens of a service elsewhere.
-import { RegistryCredentials } from '../../../lib';
+import { RegistryCredentials, TlsTermination } from '../../../lib';
 import { secretNamed, type ValueSet } from './value-set';
 
 export const TOKENS: readonly ValueSet[] = [
@@ -56,6 +56,34 @@ export const TOKENS: readonly ValueSet[] = [
           service: 'on',
           issuer: '1',
           certificateSecret: { secret: secretNamed(chart, 'signing'), key: 'ca.pem' },
+        }),
+      },
+    }),
+  },
+  {
+    name: 'tokens behind a front, which ends TLS, with a native sidecar and limits',
+    values: {
+      front: { enabled: true, kubernetesVersion: '1.33', limits: { requestsPerSecond: 200 } },
+      tls: { termination: 'POD' },
+      auth: {
+        token: {
+          enabled: true,
+          realm: 'https://auth.example.com/token?a=$b',
+          service: 'images',
+          issuer: 'auth',
+          jwksSecret: 'keys',
+        },
+      },
+    },
+    props: (chart) => ({
+      front: { kubernetesVersion: '1.33', limits: { requestsPerSecond: 200 } },
+      tls: { termination: TlsTermination.POD },
+      auth: {
+        credentials: RegistryCredentials.token({
+          realm: 'https://auth.example.com/token?a=$b',
+          service: 'images',
+          issuer: 'auth',
+          jwksSecret: { secret: secretNamed(chart, 'keys') },
         }),
       },
     }),

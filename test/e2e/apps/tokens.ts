@@ -1,5 +1,6 @@
 // A registry whose clients log in by tokens. TLS ends in the pod; its certificate is the token service's, too. With COPY,
-// another one gets its images, by a user of the token service.
+// another one gets its images, by a user of the token service. With COLLECTED, there is a front, and its garbage is
+// collected.
 
 import { Chart } from 'cdk8s';
 import { k8s, Secret, ServiceType } from 'cdk8s-plus-27';
@@ -8,21 +9,25 @@ import {
   Registry,
   RegistryApp,
   RegistryCertificate,
+  RegistryCollection,
   RegistryCopy,
   RegistryCredentials,
 } from '../../../lib';
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: 'registry' });
-const { IMAGE, TOKEN = '{}', COPY } = process.env;
-new Registry(chart, 'registry', {
+const { IMAGE, TOKEN = '{}', COPY, COLLECTED } = process.env;
+const collected = COLLECTED === 'yes';
+const registry = new Registry(chart, 'registry', {
   createNamespace: true,
   host: 'registry.example.com',
   image: IMAGE,
   service: { type: ServiceType.LOAD_BALANCER, port: 443 },
   tls: { certificate: RegistryCertificate.selfSigned({ extraHosts: ['auth.example.com'] }) },
   auth: { credentials: RegistryCredentials.token(JSON.parse(TOKEN)) },
+  ...(collected && { front: {}, storage: { deletion: true } }),
 });
+if (collected) new RegistryCollection(chart, 'collection', { registry });
 if (COPY === 'yes') {
   const target = new Registry(chart, 'copied', {
     name: 'copied',

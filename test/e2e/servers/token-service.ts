@@ -3,6 +3,7 @@
 
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,8 +44,11 @@ interface Settings extends SigningKey {
   readonly certificateKey: string;
 }
 
+type Users = Readonly<Record<string, { readonly password: string; readonly actions: readonly string[] }>>;
+
 /** What each user may do with any repository. */
-const USERS: Readonly<Record<string, { readonly password: string; readonly actions: readonly string[] }>> = {
+const USERS: Users = {
+  admin: { password: 'of admin', actions: ['pull', 'push', 'delete'] },
   alice: { password: 'from-wonderland', actions: ['pull', 'push'] },
   bob: { password: 'the-builder', actions: ['pull'] },
 };
@@ -119,7 +123,15 @@ export class TokenService {
 function serve(file: string): void {
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as Settings;
   const { certificate: cert, certificateKey: key } = read();
-  createServer({ cert, key }, (request, response) => {
+  createServer({ cert, key }, answers(read)).listen(Number(new URL(REALM).port), MACHINE_IP);
+}
+
+/** Answers requests, with the key and the algorithm that are read anew for each. */
+export function answers(
+  read: () => SigningKey & { readonly algorithm: string },
+  users = USERS,
+): (request: IncomingMessage, response: ServerResponse) => unknown {
+  return (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', REALM);
     const [name = '', password] = Buffer.from(
       `${request.headers.authorization}`.replace(/^Basic /, ''),
@@ -127,7 +139,7 @@ function serve(file: string): void {
     )
       .toString()
       .split(':');
-    const user = USERS[name];
+    const user = users[name];
     const anonymous = request.headers.authorization === undefined;
     if (request.method !== 'GET' || pathname !== '/token') return response.writeHead(404).end();
     if (!anonymous && user?.password !== password) return response.writeHead(401).end();
@@ -143,7 +155,7 @@ function serve(file: string): void {
     return response
       .writeHead(200, { 'Content-Type': 'application/json' })
       .end(JSON.stringify({ token, access_token: token, expires_in: 300 }));
-  }).listen(Number(new URL(REALM).port), MACHINE_IP);
+  };
 }
 
 /** `repository:team/app:pull,push` */
