@@ -12,7 +12,7 @@ import { IngressRoute } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Ing
 import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Middleware';
 import { ServersTransport } from '@kubernetes-models/traefik/traefik.io/v1alpha1/ServersTransport';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
-import { list, map, object, only, optional, string } from '../pod-runner/decode';
+import { boolean, list, map, object, only, optional, string } from '../pod-runner/decode';
 import { MODELS, type Model } from './schema';
 
 /** The package has an alpha version of this kind only, whose fields were others. */
@@ -67,6 +67,38 @@ const GrafanaDashboard: Model = {
   prototype: validatedBy(grafanaDashboard, 'GrafanaDashboard'),
 };
 
+const veleroSchedule = object({
+  apiVersion: only('velero.io/v1'),
+  kind: only('Schedule'),
+  metadata: object({
+    name: string,
+    namespace: optional(string),
+    labels: optional(map(string)),
+    annotations: optional(map(string)),
+  }),
+  spec: object({
+    schedule: string,
+    paused: optional(boolean),
+    template: object({
+      metadata: object({ labels: map(string) }),
+      includedNamespaces: list(string),
+      excludedResources: list(string),
+      snapshotVolumes: boolean,
+      snapshotMoveData: optional(boolean),
+      defaultVolumesToFsBackup: boolean,
+      storageLocation: optional(string),
+      ttl: string,
+    }),
+  }),
+});
+
+/** Nor this one. test/e2e/api-server-kinds.test.ts asks Velero's own definition. */
+const VeleroSchedule: Model = {
+  apiVersion: 'velero.io/v1',
+  kind: 'Schedule',
+  prototype: validatedBy(veleroSchedule, 'Schedule'),
+};
+
 /** What a model has that a class of a package has: problems as such a class throws them. */
 function validatedBy(decode: (value: unknown, path: string) => unknown, kind: string): Model['prototype'] {
   return {
@@ -99,4 +131,5 @@ export const ALL_MODELS: readonly Model[] = [
   ServiceMonitor,
   PrometheusRule,
   GrafanaDashboard,
+  VeleroSchedule,
 ];
