@@ -12,7 +12,7 @@ import { IngressRoute } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Ing
 import { Middleware } from '@kubernetes-models/traefik/traefik.io/v1alpha1/Middleware';
 import { ServersTransport } from '@kubernetes-models/traefik/traefik.io/v1alpha1/ServersTransport';
 import { HorizontalPodAutoscaler } from 'kubernetes-models/autoscaling/v2/HorizontalPodAutoscaler';
-import { boolean, list, map, object, only, optional, string } from '../pod-runner/decode';
+import { list, map, object, only, optional, string } from '../pod-runner/decode';
 import { MODELS, type Model } from './schema';
 
 /** The package has an alpha version of this kind only, whose fields were others. */
@@ -78,14 +78,14 @@ const veleroSchedule = object({
   }),
   spec: object({
     schedule: string,
-    paused: optional(boolean),
+    paused: optional(only(true)),
     template: object({
       metadata: object({ labels: map(string) }),
       includedNamespaces: list(string),
       excludedResources: list(string),
-      snapshotVolumes: boolean,
-      snapshotMoveData: optional(boolean),
-      defaultVolumesToFsBackup: boolean,
+      snapshotVolumes: only(true, false),
+      snapshotMoveData: optional(only(true)),
+      defaultVolumesToFsBackup: only(true, false),
       storageLocation: optional(string),
       ttl: string,
     }),
