@@ -4,7 +4,7 @@
 const LAYERS = [
   '^lib/index\\.ts$',
   '^lib/(chart|migrate)/',
-  '^lib/(maintenance/|monitoring/(alerts|dashboard|registry-monitored)\\.ts$|clients/(?!node-files\\.ts$))', // what is given a registry
+  '^lib/(maintenance/|monitoring/(alerts|dashboard|monitored-registry)\\.ts$|clients/(?!node-files\\.ts$))', // what is given a registry
   '^lib/registry(-props)?\\.ts$',
   '^lib/(app/notes(-access|-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
   '^lib/ui/',

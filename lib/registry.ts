@@ -6,7 +6,7 @@ import { writeNotes } from './app/notes';
 import { addNotes } from './app/notes-collector';
 import { RegistryAuth } from './auth/auth';
 import { RegistryCache } from './caches/cache';
-import { cachesOf, propertyOfCache } from './caches/registry-caches';
+import { cachesOf, propertyOfCache } from './caches/caches';
 import { NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
 import { isAddress, isOnDockerHub, isPullAddress, shortAddress } from './core/addresses';
 import { Check } from './core/check';

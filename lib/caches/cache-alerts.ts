@@ -11,7 +11,7 @@ import { checkAdditions } from '../monitoring/alert-additions';
 import type { RegistryMetrics } from '../monitoring/metrics';
 import { metricsMissing } from '../monitoring/missing-metrics';
 import { type Labels, like, series } from '../monitoring/promql';
-import { REGISTRY } from '../monitoring/registry-rules';
+import { REGISTRY } from '../monitoring/server-rules';
 
 /** Alerts about a cache, for the Prometheus operator. */
 export interface RegistryCacheAlertsOptions {

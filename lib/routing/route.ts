@@ -141,7 +141,7 @@ export abstract class RegistryRoute extends RegistryPart {
     return { path: '/', serviceName, port, portName: deployment.portName, objectName: this.registryName };
   }
 
-  /** Adds an object to the construct tree; `RegistryApp.synth` (app/registry-app.ts) writes it. @internal */
+  /** Adds an object to the construct tree; `RegistryApp.synth` (app/app.ts) writes it. @internal */
   protected _add({ id, name, annotations, manifest }: RouteObject): ApiObject {
     return this._object(id, Component.REGISTRY, { name, annotations }, manifest);
   }

@@ -9,7 +9,7 @@ import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
 import { withoutEmpty } from '../../core/restricted-pod';
 import { runNow } from '../../core/run-now';
-import { checkSchedule, checkTimeLimit, checkTimeZone } from '../../core/schedule';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
 import { AccessPermission } from '../../front/access';
 import { policyManifest } from '../../network/policy-manifest';
 import { CopyEndpoint } from './endpoint';
@@ -204,12 +204,7 @@ export class RegistryCopy extends RegistryPart {
             spec: {
               // Each attempt copies what is missing, after 10, 20, 40, 80 and 160 s.
               backoffLimit: 5,
-              activeDeadlineSeconds: checkTimeLimit(
-                this._check,
-                props.timeLimit,
-                Duration.hours(24),
-                'Duration.hours(24)',
-              ),
+              activeDeadlineSeconds: checkTimeLimit(this._check, props.timeLimit, LIMIT),
               template: { metadata, spec },
             },
           },
@@ -235,3 +230,5 @@ export class RegistryCopy extends RegistryPart {
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
+/** The pauses before the retries are 310 s. */
+const LIMIT: TimeLimit = { fallback: Duration.hours(24), least: 600 };
