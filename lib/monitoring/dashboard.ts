@@ -136,7 +136,7 @@ export class RegistryDashboard extends RegistryPart {
     return this._object(
       'config-map',
       Component.METRICS,
-      { name: this.objectName, labels, annotations: { grafana_folder: folder } },
+      { name: this.objectName, labels, annotations: folder === undefined ? {} : { grafana_folder: folder } },
       // The sidecar writes all into one folder, so that the file has a name of its own there.
       k8s.KubeConfigMap.manifest({ data: { [`${this.uid}.json`]: this.json() } }),
     );

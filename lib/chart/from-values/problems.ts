@@ -8,6 +8,7 @@ import { RegistryCollection } from '../../maintenance/collection/collection';
 import { RegistryRetention } from '../../maintenance/retention/retention';
 import { RegistryVerification } from '../../maintenance/verification';
 import { RegistryAlerts } from '../../monitoring/alerts';
+import { RegistryDashboard } from '../../monitoring/dashboard';
 import { TestPod } from '../test-pod';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
@@ -107,6 +108,7 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryAlerts) return 'alerts';
+  if (construct instanceof RegistryDashboard) return 'dashboard';
   if (construct instanceof RegistryCollection) return 'collection';
   if (construct instanceof RegistryRetention) return 'retention';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
