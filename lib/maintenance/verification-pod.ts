@@ -58,7 +58,7 @@ export function basicAuthLogin(user: string, secret: string): PodLogin {
 
 /** How long it may take, in seconds. */
 export function verificationSeconds(check: Check, props: RegistryVerificationProps): number {
-  return checkTimeLimit(check, props.timeLimit, Duration.minutes(15), 'Duration.minutes(15)');
+  return checkTimeLimit(check, props.timeLimit, { fallback: Duration.minutes(15), least: 60 });
 }
 
 /** The pod. */

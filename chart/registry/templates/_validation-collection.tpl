@@ -35,13 +35,13 @@ collection.enabled: {{ $shown }} collects at each start already; leave garbageCo
 {{- include "registry.problemsOfSchedule" (list "collection.schedule" .schedule) }}
 {{- include "registry.problemsOfEgress" (list "collection.apiServer" .apiServer) }}
 {{- $upload := include "registry.seconds" .uploadLimit | int64 }}
-{{- if lt $upload 180 }}
-collection.uploadLimit: "{{ $upload }} s" is less than 180 s; write e.g. "30m" [collection-limit-too-short]
+{{- with include "registry.problemsOfTimeLimit" (list "collection.uploadLimit" .uploadLimit 180) }}
+{{- . }}
 {{- $upload = 900 }}
 {{- end }}
 {{- $all := include "registry.seconds" .timeLimit | int64 }}
-{{- if lt $all 1200 }}
-collection.timeLimit: "{{ $all }} s" is less than 1200 s; write e.g. "30m" [collection-limit-too-short]
+{{- with include "registry.problemsOfTimeLimit" (list "collection.timeLimit" .timeLimit 1200) }}
+{{- . }}
 {{- $all = 14400 }}
 {{- end }}
 {{- if ge $upload $all }}

@@ -57,7 +57,7 @@ export const PREFETCH_VALUES = [
     path: 'prefetch.timeLimit',
     type: 'string',
     default: '4h',
-    description: 'How long a run may take, with its two retries.',
+    description: 'How long a run may take, with its two retries, from `1m` to `720h`.',
     schema: STRINGS.duration,
   },
   { path: 'prefetch.image', type: 'group', description: 'An image with regctl and a shell.' },

@@ -146,7 +146,7 @@ export const RETENTION_VALUES = [
     path: 'retention.timeLimit',
     type: 'string',
     default: '4h',
-    description: 'How long a run may take, with its retries.',
+    description: 'How long a run may take, with its retries, from `10m` to `720h`.',
     schema: STRINGS.duration,
   },
   { path: 'retention.image', type: 'group', description: 'An image with regbot and `sleep`.' },

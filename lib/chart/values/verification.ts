@@ -47,7 +47,8 @@ export const VERIFICATION_VALUES = [
     path: 'verification.timeLimit',
     type: 'string',
     default: '15m',
-    description: 'How long a run may take. `helm test` itself waits for 5 minutes (`--timeout`).',
+    description:
+      'How long a run may take, from `1m` to `720h`. `helm test` itself waits for 5 minutes (`--timeout`).',
     schema: STRINGS.duration,
   },
   {

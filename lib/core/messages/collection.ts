@@ -18,12 +18,6 @@ export const COLLECTION_WORDS = {
     instead: 'give the registry a namespace: "registry"',
     why: 'A RoleBinding names the namespace of a ServiceAccount, and the one that kubectl uses is unknown here.',
   },
-  'collection-limit-too-short': {
-    says: '<value> is less than <least> s',
-    instead: 'write e.g. <example>',
-    values: { instead: 'write e.g. "30m"' },
-    why: 'Kubelets take up to two minutes to tell pods that the registry is read-only.',
-  },
   'collection-name-too-long': {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'give the registry a name of at most 41 characters',

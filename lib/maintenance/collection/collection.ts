@@ -9,7 +9,8 @@ import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
-import { checkSchedule, checkTimeZone } from '../../core/schedule';
+import { runNow } from '../../core/run-now';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
@@ -181,8 +182,8 @@ export class RegistryCollection extends RegistryPart {
   private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
     const { deployment, front } = props.registry;
     const { labels, annotations } = deployment._pods;
-    const waitSeconds = this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180);
-    const activeDeadlineSeconds = this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200);
+    const waitSeconds = checkTimeLimit(this._check, props.uploadLimit, UPLOAD_LIMIT);
+    const activeDeadlineSeconds = checkTimeLimit(this._check, props.timeLimit, LIMIT);
     if (waitSeconds >= activeDeadlineSeconds)
       this._check.report('collection-waits-too-long', 'uploadLimit', {
         value: `${waitSeconds} s`,
@@ -237,18 +238,6 @@ export class RegistryCollection extends RegistryPart {
     );
   }
 
-  private seconds(property: string, given: unknown, fallback: Duration, least: number): number {
-    const example = `Duration.minutes(${fallback.toMinutes()})`;
-    const seconds = this._check
-      .instance(property, given, Duration, fallback, example)
-      .toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= least) return seconds;
-    if (Number.isInteger(seconds) && seconds >= 1)
-      this._check.report('collection-limit-too-short', property, { value: `${seconds} s`, least, example });
-    else this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
-    return fallback.toSeconds();
-  }
-
   private notes(): string {
     const title = `Garbage of registry "${this.registryName}"`;
     const kubectl = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
@@ -257,8 +246,7 @@ export class RegistryCollection extends RegistryPart {
       '='.repeat(title.length),
       '',
       'Collect it now. Pushes and deletions are refused for some minutes, and pulls go on:',
-      `${kubectl} create job collect-now --from=cronjob/${this.objectName}`,
-      `${kubectl} logs job/collect-now --all-containers --follow`,
+      ...runNow(kubectl, this.objectName, 'collect'),
       'What the last runs did:',
       `${kubectl} get configmap ${this.objectName} -o jsonpath='{.metadata.annotations}'`,
       '',
@@ -269,8 +257,9 @@ export class RegistryCollection extends RegistryPart {
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
 const NOT_SHARED: readonly string[] = ['ephemeral', PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
-const DEFAULT_LIMIT = Duration.hours(4);
-const DEFAULT_UPLOAD_LIMIT = Duration.minutes(15);
+const LIMIT: TimeLimit = { fallback: Duration.hours(4), least: 1200 };
+/** Kubelets take up to two minutes to tell pods that the registry is read-only. */
+const UPLOAD_LIMIT: TimeLimit = { property: 'uploadLimit', fallback: Duration.minutes(15), least: 180 };
 /** What the container that collects has. */
 export const DEFAULT_COLLECTION_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },
