@@ -102,7 +102,7 @@ export const MAINTENANCE: readonly Row[] = [
       }),
     says: [
       '[chart/collection] registry: makes the CronJob "a-registry-whose-name-has-42-characters---x-collection", whose name has 54 characters, and more than 52; give the registry a name of at most 41 characters',
-      '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out',
+      '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes; write DescriptorCache.valkey() or DescriptorCache.redis(...) without raw keys, or leave storage.descriptorCache out',
       '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" collects at each start already; leave garbageCollection.onStart out',
     ],
   },

@@ -21,7 +21,7 @@ collection.enabled: {{ include "registry.shown" .Values.serviceAccount.name }} i
 {{- end }}
 {{- $config := include "registry.config" . | fromYaml }}
 {{- if get (include "registry.mapIn" (list $config "storage") | fromJson) "cache" }}
-collection.enabled: {{ $shown }} caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
+collection.enabled: {{ $shown }} caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]

@@ -35,8 +35,10 @@ export const COLLECTION_WORDS = {
     why: 'A run would be ended before it has collected anything.',
   },
   'collection-with-descriptor-cache': {
-    says: '<value> caches blob descriptors, which outlive the blobs that a collection removes',
-    instead: 'leave storage.descriptorCache out',
+    says: '<value> caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes',
+    instead:
+      'write DescriptorCache.valkey() or DescriptorCache.redis(...) without raw keys, or leave storage.descriptorCache out',
+    values: { instead: 'leave storage.descriptorCache out' },
     why: 'A push of a removed layer would be answered with "is there already", and the image would be broken.',
   },
   'collection-without-front': {

@@ -55,7 +55,7 @@ export interface RegistryCollectionProps {
   readonly apiServer?: k8s.NetworkPolicyEgressRule[];
 
   /**
-   * An image with a shell and curl, with a tag that is not `latest`, or a digest.
+   * An image with a shell and curl, which beside a shared cache of descriptors has its protocol gopher; with a tag that is not `latest`, or a digest.
    *
    * @default - the front's image
    */
