@@ -4,7 +4,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { GrafanaDashboard } from '../../imports/grafana.integreatly.org';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { required } from '../core/check';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';

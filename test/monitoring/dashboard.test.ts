@@ -10,7 +10,7 @@ import {
   type RegistryProps,
 } from '../../lib';
 import { type Manifest as FileManifest, filesOf } from '../../lib/app/file-table';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
 function made(options: RegistryDashboardOptions = {}, props: RegistryProps = {}, namespace = 'registry') {
