@@ -1,7 +1,7 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
 import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
-import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
+import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust/script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
 import { PLAN_SCRIPT } from '../../lib/maintenance/retention/plan-script';

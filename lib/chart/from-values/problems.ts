@@ -1,7 +1,7 @@
 // The constructs' problems in the voice of values: their paths name props, which a chart does not have.
 import type { IConstruct } from 'constructs';
 import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
-import { RegistryNodeTrust } from '../../clients/node-trust';
+import { RegistryNodeTrust } from '../../clients/node-trust/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
