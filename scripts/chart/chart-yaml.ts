@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
-import { isPrerelease } from '../../lib/chart/registry-chart';
-import { NODE_TRUST_IMAGE } from '../../lib/clients/node-trust-pod';
+import { isPrerelease } from '../../lib/chart/files';
+import { NODE_TRUST_IMAGE } from '../../lib/clients/node-trust/pod';
 import { REGBOT_IMAGE, REGCTL_IMAGE } from '../../lib/core/image';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
 import { DEFAULT_FRONT_IMAGE } from '../../lib/front/front-options';

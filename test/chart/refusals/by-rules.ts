@@ -27,6 +27,7 @@ import {
   UI_LOGIN,
 } from './settings';
 import { OF_TOKENS } from './tokens';
+import { LIKE_A_SCHEDULE, OF_VELERO } from './velero';
 import { OF_VERIFICATION } from './verification';
 
 type ByPath = Readonly<Record<string, unknown>>;
@@ -869,6 +870,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_VELERO,
   ...OF_RETENTION,
   ...OF_PREFETCH,
   ...OF_MONITORING,
@@ -878,11 +880,18 @@ const OF_ALL = {
     ...OF_PREFETCH['schedule-never-comes'],
     ...OF_VERIFICATION['schedule-never-comes'],
   ],
+  'time-limit-not-in-range': [
+    ...OF_COLLECTION['time-limit-not-in-range'],
+    ...OF_RETENTION['time-limit-not-in-range'],
+    ...OF_PREFETCH['time-limit-not-in-range'],
+    ...OF_VERIFICATION['time-limit-not-in-range'],
+  ],
 };
 
 const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
   LIKE_A_REGISTRY,
   LIKE_A_POD,
+  LIKE_A_SCHEDULE,
   ALSO_OF_RETENTION,
 ];
 
