@@ -63,6 +63,7 @@ files/watch-collection.sh).
 {{- /* What talks to the API server and to the registry's pods. It alone has the token. */}}
 {{- define "registry.collectionWatcher" -}}
 {{- $selector := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component=%s" }}
+{{- $runs := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component%%20in%%20(collection,snapshots)" }}
 - name: watch
   image: {{ include "registry.image" (list . .Values.collection.image) | quote }}
   {{- with .Values.image.pullPolicy }}
@@ -82,7 +83,7 @@ files/watch-collection.sh).
     - name: PODS
       value: {{ printf $selector (include "registry.name" .) .Release.Name "registry" | quote }}
     - name: RUNS
-      value: {{ printf $selector (include "registry.name" .) .Release.Name "collection" | quote }}
+      value: {{ printf $runs (include "registry.name" .) .Release.Name | quote }}
     - name: PORT
       value: "5004"
     - name: LEASE_SECONDS
@@ -91,10 +92,10 @@ files/watch-collection.sh).
       value: "60"
     - name: MARGIN_SECONDS
       value: "120"
-    - name: WAIT_SECONDS
-      value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
     - name: LOOK_SECONDS
       value: "3"
+    - name: WAIT_SECONDS
+      value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
     - name: TRUST_SECONDS
       value: "60"
   resources:

@@ -1,5 +1,6 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
+import { BACKUP_WORDS } from '../../../lib/core/messages/backup';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 import { COPY_WORDS } from '../../../lib/core/messages/copy';
 
@@ -25,6 +26,11 @@ export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'collection-in-no-namespace': CLUSTER,
   'backup-in-no-namespace': CLUSTER,
+  ...Object.fromEntries(
+    Object.keys(BACKUP_WORDS)
+      .filter((code) => code.startsWith('snapshots-'))
+      .map((code) => [code, 'the chart has no snapshots on a schedule']),
+  ),
   'collection-without-front': 'with a collection there is a front',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
