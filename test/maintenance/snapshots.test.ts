@@ -103,7 +103,7 @@ test('it may make and delete VolumeSnapshots, and turn the switch', () => {
 });
 
 test('a run that is missed is told', () => {
-  const { groups } = made().of('PrometheusRule', 'registry').spec;
+  const { groups } = made().of('PrometheusRule', 'registry-alerts').spec;
   const missed = groups
     .flatMap(({ rules }: { rules: { alert: string; expr: string }[] }) => rules)
     .filter(({ expr }: { expr: string }) => expr.includes(NAME));
