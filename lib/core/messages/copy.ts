@@ -20,6 +20,11 @@ export const COPY_WORDS = {
     instead: 'leave out plainHttp, or the CA',
     why: 'A CA means nothing without TLS.',
   },
+  'copy-into-a-cache': {
+    says: '<value> is in the cache of <upstream>, where nobody can push',
+    instead: 'leave it out',
+    why: 'A cache fetches its images from its upstream, and refuses pushes.',
+  },
   'copy-login-given-twice': {
     says: 'is true, and a login is given',
     instead: 'leave out one of them',
@@ -37,8 +42,15 @@ export const COPY_WORDS = {
   },
   'copy-name-too-long': {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
-    instead: 'write a shorter name of the registry',
+    instead: 'write a shorter name of the registry, or of the copy',
+    values: { instead: 'write a shorter name, or a shorter fullnameOverride' },
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+  },
+  'copy-name-taken': {
+    says: '<other> makes "<name>", too',
+    instead: 'name one of them, e.g. copyName: "nightly"',
+    values: { instead: 'name one of them, e.g. name: nightly' },
+    why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'copy-not-a-host': {
     says: 'is not the host of a registry',
@@ -49,6 +61,12 @@ export const COPY_WORDS = {
     says: 'has no registry of this app',
     instead: 'write CopyEndpoint.registry(registry) for the source or the target',
     why: 'The objects are named after the registry, and admitted by its NetworkPolicy.',
+  },
+  'copy-password-unknown': {
+    says: '<reason>',
+    instead: "write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)",
+    values: { instead: 'write login: { username: ..., password: ... }, or login: { existingSecret: ... }' },
+    why: 'A Secret for the copy holds the password itself, and only its hash is known here.',
   },
   'copy-to-a-read-only-registry': {
     says: 'is read-only',

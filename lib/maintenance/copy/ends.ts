@@ -1,6 +1,6 @@
 // Validates the ends of a copy: addresses, logins, CAs, egress.
 import { k8s } from 'cdk8s-plus-27';
-import { CheckedLogin, checkLogin } from '../../auth/client-login';
+import { CheckedLogin, checkLoginIfAsked } from '../../auth/client-login';
 import { cidrInstead, isCidr, isPullAddress } from '../../core/addresses';
 import { Check, required } from '../../core/check';
 import { isPlainObject } from '../../core/problem';
@@ -68,7 +68,14 @@ function ours(check: Check, property: string, registry: Registry, login: unknown
   const { address, loginAddress, encrypted, caSecret, egress } = connectionTo(check, registry);
   if (auth.byToken)
     check.report('copy-with-tokens', property, { value: registry.address, address: registry.address });
-  const needsLogin = !auth.anonymous && !auth.byToken;
+  const checked = checkLoginIfAsked(
+    check,
+    `${property}.login`,
+    login,
+    auth,
+    loginAddress,
+    'copy-password-unknown',
+  );
   return {
     registry,
     address,
@@ -77,7 +84,7 @@ function ours(check: Check, property: string, registry: Registry, login: unknown
     loginAt: [
       ...new Set([address, loginAddress, registry.address, registry.pullAddress, service.serviceName]),
     ],
-    ...(needsLogin && { login: checkLogin(check, `${property}.login`, login, auth, loginAddress) }),
+    ...(checked && { login: checked }),
     ...(caSecret !== undefined && { ca: { name: caSecret, key: CA } }),
     egress: [
       egress,
