@@ -11,6 +11,7 @@ import { Component, selectorLabels } from '../core/labels';
 import { type Problem, problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
+import { runNow } from '../core/run-now';
 import { RegistryVersion } from '../distribution/version';
 import { RegistryFront } from '../front/front';
 import type { FrontCache } from '../front/front-configuration';
@@ -278,8 +279,7 @@ export class RegistryCache extends RegistryPart {
     const { name } = this.prefetchCronJob;
     return [
       'Fetch the images of its schedule now, and see what happens:',
-      `${kubectl} create job --from=cronjob/${name} ${name}-now`,
-      `${kubectl} logs --follow job/${name}-now`,
+      ...runNow(kubectl, name, 'prefetch'),
       '',
     ];
   }

@@ -8,6 +8,7 @@ import { required } from '../core/check';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { withoutEmpty } from '../core/restricted-pod';
+import { runNow } from '../core/run-now';
 import { checkSchedule, checkTimeZone } from '../core/schedule';
 import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
@@ -162,10 +163,7 @@ export class RegistryVerification extends RegistryPart {
       '',
       `After each change, see that it works:`,
       '',
-      `job=verify-$(date +%s)`,
-      `${kubectl} create job --from=cronjob/${this.objectName} $job`,
-      `${kubectl} wait --for=condition=complete --timeout=5m job/$job || echo FAILED`,
-      `${kubectl} logs job/$job`,
+      ...runNow(kubectl, this.objectName, 'verify'),
       '',
     ].join('\n');
   }

@@ -277,5 +277,5 @@ describe('what its pods reach', () => {
 test('the notes say how to run it', () => {
   const { chart } = made({ tls: { termination: TlsTermination.POD } });
   const notes = notesOf(chart.node.root).join('\n');
-  expect(notes).toContain('kubectl -n registry create job --from=cronjob/registry-verification $job\n');
+  expect(notes).toContain('kubectl -n registry create job $job --from=cronjob/registry-verification &&\n');
 });

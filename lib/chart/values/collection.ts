@@ -17,7 +17,7 @@ export const COLLECTION_VALUES = [
     type: 'boolean',
     default: false,
     description:
-      'Whether there is such a CronJob. With it there is a front. A run by hand: `kubectl create job collect-now --from=cronjob/<name>-collection`.',
+      'Whether there is such a CronJob. With it there is a front. NOTES.txt has the commands of a run by hand.',
   },
   {
     path: 'collection.schedule',

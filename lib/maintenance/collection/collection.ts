@@ -9,6 +9,7 @@ import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
+import { runNow } from '../../core/run-now';
 import { checkSchedule, checkTimeZone } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
 import { toPort } from '../../network/egress-rules';
@@ -257,8 +258,7 @@ export class RegistryCollection extends RegistryPart {
       '='.repeat(title.length),
       '',
       'Collect it now. Pushes and deletions are refused for some minutes, and pulls go on:',
-      `${kubectl} create job collect-now --from=cronjob/${this.objectName}`,
-      `${kubectl} logs job/collect-now --all-containers --follow`,
+      ...runNow(kubectl, this.objectName, 'collect'),
       'What the last runs did:',
       `${kubectl} get configmap ${this.objectName} -o jsonpath='{.metadata.annotations}'`,
       '',

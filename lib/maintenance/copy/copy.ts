@@ -9,6 +9,7 @@ import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
 import { withoutEmpty } from '../../core/restricted-pod';
+import { runNow } from '../../core/run-now';
 import { checkSchedule, checkTimeLimit, checkTimeZone } from '../../core/schedule';
 import { AccessPermission } from '../../front/access';
 import { policyManifest } from '../../network/policy-manifest';
@@ -251,11 +252,7 @@ export class RegistryCopy extends RegistryPart {
       '='.repeat(title.length),
       '',
       'To run it now, and read what it did:',
-      `${run} create job copy-now --from=cronjob/${this.objectName}`,
-      `until ${run} get job copy-now -o 'jsonpath={.status.conditions[*].type}' | grep -wE 'Complete|Failed'; do sleep 5; done`,
-      `${run} logs -l job-name=copy-now --all-containers --ignore-errors --tail=-1`,
-      'When you have read it:',
-      `${run} delete job copy-now`,
+      ...runNow(run, this.objectName, 'copy'),
       'If it fails, or is interrupted, run it again: it copies what is missing.',
       '',
     ].join('\n');
