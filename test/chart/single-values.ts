@@ -263,6 +263,10 @@ const RETENTION: readonly Row[] = [
   ['retention.tolerations', [{ operator: 'Exists' }], RETAINED],
 ];
 
+const COPIED: readonly Row[] = [
+  ['copies', [{ target: 'backup.example.com', remote: { loginSecret: 'backup' } }], { 'auth.htpasswd': '' }],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -575,6 +579,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...FRONT,
     ...COLLECTION,
     ...RETENTION,
+    ...COPIED,
     ...STORAGE,
     ...PODS,
     ...OF_PODS,

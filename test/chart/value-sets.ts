@@ -5,6 +5,7 @@ import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
 import { COLLECTIONS } from './value-sets/collection';
+import { COPIES } from './value-sets/copies';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { FRONTS } from './value-sets/front';
@@ -73,6 +74,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...CONFIGURATIONS,
   ...COLLECTIONS,
   ...RETENTIONS,
+  ...COPIES,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,

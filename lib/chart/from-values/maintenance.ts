@@ -3,6 +3,7 @@ import type { Chart } from 'cdk8s';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import type { Registry } from '../../registry';
 import type { ChartValues } from '../values/reader';
+import { addCopies } from './copies';
 import { rules } from './kubernetes';
 import { imageFromValues, resourcesFromValues } from './pods';
 import { addRetention } from './retention';
@@ -23,4 +24,5 @@ export function addMaintenance(chart: Chart, values: ChartValues, registry: Regi
     });
   }
   if (values.boolean('retention.enabled')) addRetention(chart, values, registry);
+  addCopies(chart, values, registry);
 }

@@ -13,6 +13,7 @@ export const COPY_WORDS = {
     says: '<value> is the pod of the copy itself',
     instead:
       'write the host that other machines know, or CopyEndpoint.registry(registry) for a registry of this app',
+    values: { instead: 'write the host that other machines know' },
     why: 'The copy runs in a pod, where loopback addresses are its own, and no registry is there.',
   },
   'copy-ca-without-tls': {
@@ -38,6 +39,10 @@ export const COPY_WORDS = {
   'copy-may-not': {
     says: 'no access rule permits <value> to <permission> in <pattern>',
     instead: "add AccessRule.<permission>('<pattern>')<to>, name another user, or write other repositories",
+    values: {
+      instead:
+        'add e.g. { action: <permission>, repositories: ["<pattern>"], allUsers: true } to access.rules, name another user, or write other repositories',
+    },
     why: 'The registry would answer 403, and every run would fail.',
   },
   'copy-name-too-long': {
@@ -49,7 +54,10 @@ export const COPY_WORDS = {
   'copy-name-taken': {
     says: '<other> makes "<name>", too',
     instead: 'name one of them, e.g. copyName: "nightly"',
-    values: { instead: 'name one of them, e.g. name: nightly' },
+    values: {
+      says: '"<name>" is the name of another copy, too',
+      instead: 'name one of them, e.g. name: nightly',
+    },
     why: 'Two objects of the same kind, namespace and name overwrite each other.',
   },
   'copy-not-a-host': {
@@ -60,6 +68,7 @@ export const COPY_WORDS = {
   'copy-of-others': {
     says: 'has no registry of this app',
     instead: 'write CopyEndpoint.registry(registry) for the source or the target',
+    values: { says: 'is set, and source too', instead: 'leave out the one that is this registry' },
     why: 'The objects are named after the registry, and admitted by its NetworkPolicy.',
   },
   'copy-password-unknown': {
@@ -71,27 +80,41 @@ export const COPY_WORDS = {
   'copy-to-a-read-only-registry': {
     says: 'is read-only',
     instead: 'leave out storage: { readOnly: true } until it is done',
+    values: { says: 'is copied to this registry, which is read-only' },
     why: 'The registry answers 405 to every push.',
   },
   'copy-to-itself': {
     says: 'is the source, too: <value>',
     instead: 'write another registry',
+    values: { says: '<value> is this registry itself' },
     why: 'A copy to itself changes nothing, and would be taken for a backup.',
   },
   'copy-with-tokens': {
     says: '<value> gets its tokens from a server that these manifests do not know',
     instead: "write CopyEndpoint.host('<address>', { login }) with the Secret of a user of that server",
+    values: {
+      says: 'needs a login at this registry, which gets its tokens from a server that the chart does not know',
+      instead: 'leave the copy out, or give the registry users of its own',
+    },
     why: "A token server's users, and whether it gives tokens for this, are not known here.",
   },
   'copy-without-catalog-rule': {
     says: 'no access rule permits <value> to list the repositories, and patterns with stars need the list',
     instead: 'add AccessRule.catalog()<to>, name another user, or write repositories without stars',
+    values: {
+      instead:
+        'add { action: catalog, allUsers: true } to access.rules, name another user, or write repositories without stars',
+    },
     why: 'The registry would answer 403, and every run would fail.',
   },
   'copy-without-login': {
     says: 'is missing for the <end> <value>',
     instead:
       'write login: Secret.fromSecretName(chart, "login", "registry-login"), or anonymous: true if everybody may',
+    values: {
+      instead:
+        'write the name of a Secret that kubectl create secret docker-registry makes, or anonymous: true if everybody may',
+    },
     why: 'A forgotten login would be noticed in the middle of a move.',
   },
 } as const satisfies Table;

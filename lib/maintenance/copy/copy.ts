@@ -97,6 +97,12 @@ export class RegistryCopy extends RegistryPart {
     return { ...selectorLabels(this.registryName, Component.COPY), [COPY_LABEL]: this.objectName };
   }
 
+  private userPodLabels(given: unknown): Record<string, string> {
+    const { [COPY_LABEL]: own, ...labels } = this._userLabels('podLabels', given);
+    if (own !== undefined) this._check.report('own-label', `podLabels["${COPY_LABEL}"]`, { value: own });
+    return labels;
+  }
+
   /** Secrets of another namespace can't be mounted. */
   private checkNamespaces({ registry: one }: CopyEndDetails, { registry: other }: CopyEndDetails): void {
     if (one && other && one.namespace !== other.namespace)
@@ -135,7 +141,7 @@ export class RegistryCopy extends RegistryPart {
       ['target', target],
     ] as const) {
       const front = registry?.front;
-      if (front === undefined || login?.existing !== undefined) continue;
+      if (front === undefined || registry?.auth.byToken || (login && !login.user)) continue;
       const user = login?.user;
       const value = user ?? 'everybody';
       const to = user === undefined ? '.toEveryone()' : `.to(Subject.user('${user}'))`;
@@ -208,7 +214,7 @@ export class RegistryCopy extends RegistryPart {
       overwrite,
     });
     const metadata = withoutEmpty({
-      labels: { ...labels, ...this._userLabels('podLabels', props.podLabels), ...this.podLabels },
+      labels: { ...labels, ...this.userPodLabels(props.podLabels), ...this.podLabels },
       annotations: this._podAnnotations('podAnnotations', props.podAnnotations),
     });
     return this._object(
@@ -260,7 +266,7 @@ export class RegistryCopy extends RegistryPart {
 }
 
 /** Which copy a pod is of. */
-const COPY_LABEL = 'registry-copy';
+export const COPY_LABEL = 'registry-copy';
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;

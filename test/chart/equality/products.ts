@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
+import { COPIED } from './copies';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
 import { PREFETCHED } from './prefetch';
@@ -609,6 +610,7 @@ export const PRODUCTS: readonly Product[] = [
   CACHED,
   COLLECTED,
   RETAINED,
+  COPIED,
   PREFETCHED,
   ALERTED,
   CLIENTS,

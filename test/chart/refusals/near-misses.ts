@@ -3,6 +3,7 @@
 import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
 import { ACCEPTED_COLLECTIONS } from './collection';
+import { ACCEPTED_COPIES } from './copies';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import { ACCEPTED_MONITORING } from './monitoring';
 import { ACCEPTED_RETENTIONS } from './retention';
@@ -39,6 +40,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   monitoring: ACCEPTED_MONITORING,
   collections: ACCEPTED_COLLECTIONS,
   retentions: ACCEPTED_RETENTIONS,
+  copies: ACCEPTED_COPIES,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },
