@@ -37,11 +37,6 @@ local function is_unknown(problem)
   return code == "MANIFEST_UNKNOWN" or code == "NAME_UNKNOWN" or code == "NOT_FOUND"
 end
 
--- A name of a server that can't be one, for the log and the plan.
-local function printable(text)
-  return (string.gsub(string.sub(text, 1, 80), "[^%w._/-]", "?"))
-end
-
 -- A list in pages: asks on until nothing new comes.
 local function all(ls, name)
   local found, seen, more = {}, {}, true
@@ -66,16 +61,6 @@ local function tags_of(address)
   error(found, 0)
 end
 
--- Whether a tag that was not found is still in the list.
-local lists = {}
-local function is_listed(address, one)
-  if lists[address] and not lists[address][one] then return false end
-  local names = {}
-  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
-  lists[address] = names
-  return names[one] == true
-end
-
 local function digest_of(reference)
   return manifest.descriptor(manifest.head(reference)).digest
 end
@@ -91,15 +76,19 @@ local function digest_or_nil(reference)
   error(found, 0)
 end
 
--- The list of what refers to an image, where a registry has no API of referrers. It grows with each signature.
-local function is_list_of_referrers(name)
-  return string.match(name, "^sha256%-%x+$") ~= nil and #name == 71
+-- Whether a tag that was not found is still in the list.
+local lists = {}
+local function is_listed(address, one)
+  if lists[address] and not lists[address][one] then return false end
+  local names = {}
+  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
+  lists[address] = names
+  return names[one] == true
 end
 
-local function parts(name)
-  local found = {}
-  for part in string.gmatch(name, "[^/]+") do found[#found + 1] = part end
-  return found
+-- A name of a server that can't be one, for the log and the plan.
+local function printable(text)
+  return (string.gsub(string.sub(text, 1, 80), "[^%w._/-]", "?"))
 end
 
 -- Whether a pattern of repositories, as a list of its parts, is for a name.
@@ -112,6 +101,17 @@ local function is_for(pattern, name, i, j)
     return false
   end
   return (pattern[i] == "*" or pattern[i] == name[j]) and is_for(pattern, name, i + 1, j + 1)
+end
+
+local function parts(name)
+  local found = {}
+  for part in string.gmatch(name, "[^/]+") do found[#found + 1] = part end
+  return found
+end
+
+-- The list of what refers to an image, where a registry has no API of referrers. It grows with each signature.
+local function is_list_of_referrers(name)
+  return string.match(name, "^sha256%-%x+$") ~= nil and #name == 71
 end
 
 -- Names go into a file for regsync, which expands templates: only what may be a name is taken from a server.

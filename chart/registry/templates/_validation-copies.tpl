@@ -162,6 +162,7 @@
 {{- with .schedule }}
 {{- include "registry.problemsOfSchedule" (list (printf "%s.schedule" $at) .) }}
 {{- end }}
+{{- include "registry.problemsOfTimeLimit" (list (printf "%s.timeLimit" $at) .timeLimit 600) }}
 {{- if and $root.Values.userFromPlatform (ne (int64 .userId) 1000) }}
 {{ $at }}.userId: {{ int64 .userId }} conflicts with userFromPlatform: true; leave userId or userFromPlatform out [user-given-twice-over]
 {{- end }}

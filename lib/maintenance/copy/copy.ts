@@ -1,16 +1,18 @@
 // A CronJob that copies all images from one registry to another, and compares them in the end.
+
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
 import { isDnsLabel } from '../../core/formats';
+import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
 import { withoutEmpty } from '../../core/restricted-pod';
 import { runNow } from '../../core/run-now';
-import { checkSchedule, checkTimeLimit, checkTimeZone } from '../../core/schedule';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
 import { AccessPermission } from '../../front/access';
 import { policyManifest } from '../../network/policy-manifest';
 import { CopyEndpoint } from './endpoint';
@@ -236,12 +238,7 @@ export class RegistryCopy extends RegistryPart {
             spec: {
               // Each attempt copies what is missing, after 10, 20, 40, 80 and 160 s.
               backoffLimit: 5,
-              activeDeadlineSeconds: checkTimeLimit(
-                this._check,
-                props.timeLimit,
-                Duration.hours(24),
-                'Duration.hours(24)',
-              ),
+              activeDeadlineSeconds: checkTimeLimit(this._check, props.timeLimit, LIMIT),
               template: { metadata, spec },
             },
           },
@@ -252,7 +249,7 @@ export class RegistryCopy extends RegistryPart {
 
   private notes(source: CopyEndDetails, target: CopyEndDetails): string {
     const title = `The copy from ${source.address} to ${target.address}`;
-    const run = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const run = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),
@@ -270,3 +267,5 @@ export const COPY_LABEL = 'registry-copy';
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
+/** The pauses before the retries are 310 s. */
+const LIMIT: TimeLimit = { fallback: Duration.hours(24), least: 600 };

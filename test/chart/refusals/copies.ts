@@ -47,8 +47,8 @@ export const OF_COPIES = {
   'copy-to-itself': [
     ...[
       'registry:5000',
-      'registry.registry.svc:5000',
-      'registry.registry:5000',
+      'registry.images-of-all.svc:5000',
+      'registry.images-of-all:5000',
       'registry.localhost:5000',
     ].map((target) => backup({ target })),
     { ...move({ source: 'registry.example.com' }), host: 'registry.example.com', 'ingress.enabled': true },
@@ -125,6 +125,7 @@ export const ALSO_OF_COPIES = {
   ],
   'not-a-string': [backup({ login: { password: 'secret' } })],
   'not-a-schedule': [backup({ schedule: '@reboot' })],
+  'time-limit-not-in-range': [backup({ timeLimit: '599s' }), move({ timeLimit: '721h' })],
   'schedule-never-comes': [backup({ schedule: '0 0 30 2 *' })],
   'user-given-twice-over': [{ ...backup({ userId: 1001 }), userFromPlatform: true }],
   'own-annotation': [backup({ podAnnotations: { 'checksum/config': 'a' } })],
