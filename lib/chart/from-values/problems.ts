@@ -4,6 +4,7 @@ import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import { RegistryCopy } from '../../maintenance/copy/copy';
 import { RegistryRetention } from '../../maintenance/retention/retention';
@@ -133,6 +134,7 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryAlerts) return 'alerts';
   if (construct instanceof RegistryCollection) return 'collection';
+  if (construct instanceof RegistryVeleroBackup) return 'velero';
   if (construct instanceof RegistryRetention) return 'retention';
   // Its id is its path.
   if (construct instanceof RegistryCopy) return construct.node.id;
