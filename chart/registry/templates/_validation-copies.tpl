@@ -95,7 +95,6 @@
 {{- $root := index . 0 }}
 {{- with index . 1 }}
 {{- $path := printf "%s.login" .at }}
-{{- $instead := "write login: { username: ..., password: ... }, or login: { existingSecret: ... }" }}
 {{- if eq (include "registry.usersSource" $root) "token" }}
 {{ .at }}.{{ .remote }}: needs a login at this registry, which gets its tokens from a server that the chart does not know; leave the copy out, or give the registry users of its own [copy-with-tokens]
 {{- end }}
@@ -103,7 +102,10 @@
 {{- include "registry.problemsOfNodePort" (list (printf "%s.%s" .at .remote) (include "registry.pullAddress" $root)) }}
 {{- end }}
 {{- include "registry.problemsOfLoginTwice" (list $path .values.login) }}
-{{- include "registry.problemsOfJobLogin" (list $root $path .values.login "copy-password-unknown" $instead) }}
+{{- include "registry.problemsOfJobLogin" (list $root $path .values.login) }}
+{{- with include "registry.unknownPassword" (list $root .values.login) }}
+{{ $path }}: {{ . }}; write login: { username: ..., password: ... }, or login: { existingSecret: ... } [copy-password-unknown]
+{{- end }}
 {{- if include "registry.isPasswordOfJob" (list $root .values.login) }}
 {{ $path }}: with secrets.source: job the chart does not know the password; write login: { username: ..., password: ... } of a user that auth.htpasswd has, or login: { existingSecret: ... } [copy-of-a-job]
 {{- end }}

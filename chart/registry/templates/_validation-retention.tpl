@@ -10,8 +10,10 @@ retention.login: with secrets.source: job the chart does not know the password; 
 {{- if .Values.retention.rules }}
 {{- include "registry.problemsOfRetentionJob" . }}
 {{- include "registry.problemsOfRetentionRules" . }}
-{{- $instead := "write retention: { login: { username: ..., password: ... } }, or retention.login.existingSecret" }}
-{{- include "registry.problemsOfJobLogin" (list . "retention.login" $login "retention-password-unknown" $instead) }}
+{{- include "registry.problemsOfJobLogin" (list . "retention.login" $login) }}
+{{- with include "registry.unknownPassword" (list . $login) }}
+retention.login: {{ . }}; write retention: { login: { username: ..., password: ... } }, or retention.login.existingSecret [retention-password-unknown]
+{{- end }}
 {{- include "registry.problemsOfRetentionRights" . }}
 {{- else }}
 retention.rules: is empty, so nothing says what to keep; add e.g. { repositories: ["team/**"], keep: [{ newest: 10 }] } [retention-without-rules]
@@ -85,8 +87,7 @@ retention.rules[{{ $index }}].repositories[{{ $first }}]: {{ include "registry.s
 {{- end }}
 {{- end }}
 
-{{- /* The login of a CronJob's pod at the registry: (list $ PATH LOGIN CODE INSTEAD), where the last two are for a password that
-       is unknown. */}}
+{{- /* The login of a CronJob's pod at the registry: (list $ PATH LOGIN). */}}
 {{- define "registry.problemsOfJobLogin" -}}
 {{- $root := index . 0 }}
 {{- $path := index . 1 }}
@@ -101,10 +102,20 @@ retention.rules[{{ $index }}].repositories[{{ $first }}]: {{ include "registry.s
 {{ $path }}.username: is missing; write e.g. "admin" [not-a-string]
 {{- else if and $login.username $known (not (has $login.username $known)) }}
 {{ $path }}.username: {{ include "registry.shown" $login.username }} is not a user of the registry; write one of {{ join ", " $known }}, or add it to auth.htpasswd [not-a-user-of-the-registry]
-{{- else if not (or $login.password (eq $users "generated")) }}
-{{- $reason := eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
-{{ $path }}: {{ $reason }}; {{ index . 4 }} [{{ index . 3 }}]
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Why the password of a login is unknown; nothing if it is known, or if something else is wrong: (list $ LOGIN). */}}
+{{- define "registry.unknownPassword" -}}
+{{- $root := index . 0 }}
+{{- $login := index . 1 }}
+{{- $users := include "registry.usersSource" $root }}
+{{- $known := include "registry.userNames" $root | fromYamlArray }}
+{{- $isStranger := and $login.username $known (not (has $login.username $known)) }}
+{{- $isGiven := or $login.existingSecret $login.password (eq $users "generated") }}
+{{- if and (include "registry.asksForLogin" $root) (not $isGiven) (not $isStranger) }}
+{{- eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
 {{- end }}
 {{- end }}
 
