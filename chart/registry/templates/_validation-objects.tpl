@@ -96,6 +96,8 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - copy-cronjob
 - copy-networkpolicy
 - copy-secret
+- dashboard-configmap
+- dashboard-grafanadashboard
 - deployment
 - front-configmap
 - gateway

@@ -5,6 +5,7 @@ import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
 import { COPIED } from './copies';
+import { SHOWN } from './dashboard';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
 import { PREFETCHED } from './prefetch';
@@ -613,6 +614,7 @@ export const PRODUCTS: readonly Product[] = [
   COPIED,
   PREFETCHED,
   ALERTED,
+  SHOWN,
   CLIENTS,
   NODE_TRUST,
   VERIFICATION,
