@@ -57,7 +57,6 @@ if (process.env.PROVE_DAY_2 === '1')
           workloads: [
             'deployment/registry',
             'deployment/registry-descriptor-cache',
-            'deployment/registry-toolbox',
             'deployment/registry-ui',
           ],
           prepare: async (name) => {
