@@ -1,7 +1,7 @@
 // Public API. No file in this folder imports this one.
 
+export { RegistryApp } from './app/app';
 export { RegistryEnvironment } from './app/environment';
-export { RegistryApp } from './app/registry-app';
 export { RegistryAuth, RegistryAuthOptions, RegistryAuthProps } from './auth/auth';
 export { ExternalLoginOptions, RegistryLogin, UserLoginOptions } from './auth/client-login';
 export { RegistryCredentials } from './auth/credentials';
@@ -12,7 +12,7 @@ export { RegistryCache } from './caches/cache';
 export { RegistryCacheAlertsOptions } from './caches/cache-alerts';
 export { RegistryCacheLogin, RegistryCacheOptions, RegistryCacheProps } from './caches/cache-options';
 export { CachePrefetchOptions } from './caches/prefetch-options';
-export { RegistryHelmChart, RegistryHelmChartProps } from './chart/registry-helm-chart';
+export { RegistryHelmChart, RegistryHelmChartProps } from './chart/helm-chart';
 export { HelmChart } from './chart-engine/helm-chart';
 export {
   HelmChartProps,

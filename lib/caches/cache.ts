@@ -1,16 +1,19 @@
 // A pull-through cache: a registry of its own that fetches from one upstream, and keeps for a while what it
 // fetched. How it reaches the upstream is in upstream.ts and upstream-access.ts.
+
 import { ApiObject, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { RegistryAuth } from '../auth/auth';
 import { RegistryCredentials } from '../auth/credentials';
 import type { Checked, RegistryContext } from '../core/context';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { type Problem, problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
+import { runNow } from '../core/run-now';
 import { RegistryVersion } from '../distribution/version';
 import { RegistryFront } from '../front/front';
 import type { FrontCache } from '../front/front-configuration';
@@ -252,7 +255,7 @@ export class RegistryCache extends RegistryPart {
 
   private notes(): string {
     const { objectName, upstream, upstreamUrl, namespace, url } = this;
-    const kubectl = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+    const kubectl = kubectlIn(namespace);
     const title = `The cache "${objectName}" of ${upstream}`;
     const where = this.served
       ? `Fetches from ${upstreamUrl}. Its images begin with ${this.served()}/`
@@ -278,8 +281,7 @@ export class RegistryCache extends RegistryPart {
     const { name } = this.prefetchCronJob;
     return [
       'Fetch the images of its schedule now, and see what happens:',
-      `${kubectl} create job --from=cronjob/${name} ${name}-now`,
-      `${kubectl} logs --follow job/${name}-now`,
+      ...runNow(kubectl, name, 'prefetch'),
       '',
     ];
   }

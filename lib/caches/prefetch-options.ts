@@ -43,7 +43,7 @@ export interface CachePrefetchOptions extends JobPodOptions {
   readonly timeZone?: string;
 
   /**
-   * How long a run may take, with its two retries: a whole number of seconds.
+   * How long a run may take, with its two retries: a whole number of seconds, from a minute to 30 days.
    *
    * @default Duration.hours(4)
    */

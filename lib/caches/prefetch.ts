@@ -7,7 +7,7 @@ import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
 import { checkResources } from '../core/resources';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
-import { checkSchedule, checkTimeLimit, checkTimeZone } from '../core/schedule';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../core/schedule';
 import { RegistryNetworkPolicy } from '../network/network-policy';
 import { policyManifest, tcp } from '../network/policy-manifest';
 import { CachePrefetchOptions } from './prefetch-options';
@@ -101,12 +101,7 @@ export class CachePrefetch extends RegistryPart {
             metadata: { labels: this._labels(Component.PREFETCH) },
             spec: {
               backoffLimit: 2,
-              activeDeadlineSeconds: checkTimeLimit(
-                this._check,
-                options.timeLimit,
-                DEFAULT_LIMIT,
-                'Duration.hours(4)',
-              ),
+              activeDeadlineSeconds: checkTimeLimit(this._check, options.timeLimit, LIMIT),
               template,
             },
           },
@@ -142,7 +137,7 @@ export class CachePrefetch extends RegistryPart {
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
 const DEFAULT_SCHEDULE = '30 2 * * *';
-const DEFAULT_LIMIT = Duration.hours(4);
+const LIMIT: TimeLimit = { fallback: Duration.hours(4), least: 60 };
 /** Images are passed on, not kept: 20 MiB for one of any size. */
 export const DEFAULT_PREFETCH_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(10) },

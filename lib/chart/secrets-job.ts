@@ -6,8 +6,8 @@ import type { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
 import type { Registry } from '../registry';
+import { chartFile } from './files';
 import { FILLED, type JobStore } from './job-store';
-import { chartFile } from './registry-chart';
 
 const SCRIPT = 'make-secrets.sh';
 
@@ -109,7 +109,7 @@ export class SecretsJob extends RegistryPart {
     ];
   }
 
-  /** The check of the whole app (app/registry-conflicts.ts) no longer sees the certificate's Secret. */
+  /** The check of the whole app (app/conflicts.ts) no longer sees the certificate's Secret. */
   private checkOrders(all: readonly ApiObject[]): void {
     const gateway = all.find(({ kind }) => kind === 'Gateway');
     const annotations: Texts = gateway?.toJson().metadata.annotations ?? {};

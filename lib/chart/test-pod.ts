@@ -29,7 +29,7 @@ export class TestPod extends RegistryPart {
     const pod = verifyingPod(this, this._check, props, {
       component: Component.TEST,
       servers: serversOf(this._check, registry, checkAddress(this._check, props.address)),
-      repository: repositoryOf(this._check, props.repository),
+      repository: repositoryOf(this._check, props).name,
       login: this.login(props),
       script: VERIFICATION_SCRIPT,
     });

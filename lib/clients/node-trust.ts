@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { CheckedLogin, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { patchedContents } from '../core/checksum';

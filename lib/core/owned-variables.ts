@@ -48,11 +48,12 @@ export function isBehindFront({ auth }: Tree): boolean {
 
 /**
  * A second auth provider or storage driver: the registry does not start with two. Nor does it end TLS behind the
- * front.
+ * front. And a collection deletes keys of one Redis.
  */
 function onlyOne([part, key]: readonly string[], rendered: Tree): string[][] {
   if (part === 'http' && key === 'tls' && isBehindFront(rendered)) return [['http', 'tls']];
   if (part === 'auth' && rendered.auth !== undefined) return [['auth']];
+  if (part === 'redis' && rendered.redis !== undefined) return CONNECTION_OF_REDIS;
   return part === 'storage' && key !== undefined && secondDriver(key, rendered) !== undefined
     ? [['storage']]
     : [];
@@ -76,6 +77,11 @@ const ALWAYS: readonly (readonly string[])[] = [
   ['storage', 's3', 'accesskey'],
   ['storage', 's3', 'secretkey'],
 ];
+
+/** Rendered or not, beside a cache of descriptors there: they lead to another one. */
+const CONNECTION_OF_REDIS = ['addr', 'addrs', 'db', 'mastername', 'password', 'tls', 'username'].map(
+  (key) => ['redis', key],
+);
 
 /** Paths to all leaves, in lower case as the registry compares them. */
 function pathsIn(tree: Tree): string[][] {
@@ -107,6 +113,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'log.accesslog': 'write configuration: { accessLog: ... }',
   middleware: 'write storage: { middleware: [...] }',
   proxy: 'write upstream, upstreamUrl, login or ttl of the cache',
+  redis: 'write storage: { descriptorCache: ... }',
   storage: 'write storage: { backend: ... }',
   'storage.cache': 'write storage: { descriptorCache: ... }',
   'storage.delete': 'write storage: { deletion: ... }',

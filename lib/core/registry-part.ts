@@ -145,7 +145,7 @@ export abstract class RegistryPart extends Construct {
   }
 
   /**
-   * Adds an object to the construct tree; `RegistryApp.synth` (app/registry-app.ts) writes it, with user
+   * Adds an object to the construct tree; `RegistryApp.synth` (app/app.ts) writes it, with user
    * patches applied. `manifest` is complete except for metadata. @internal
    */
   protected _object(

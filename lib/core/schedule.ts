@@ -16,10 +16,33 @@ export function checkTimeZone(check: Check, given: unknown): string {
 }
 
 /** How long a Job may take, in whole seconds. */
-export function checkTimeLimit(check: Check, given: unknown, fallback: Duration, example: string): number {
-  const limit = check.instance('timeLimit', given, Duration, fallback, example);
+export function checkTimeLimit(
+  check: Check,
+  given: unknown,
+  { property = 'timeLimit', fallback, least }: TimeLimit,
+): number {
+  const hours = fallback.toHours({ integral: false });
+  const example = Number.isInteger(hours)
+    ? `Duration.hours(${hours})`
+    : `Duration.minutes(${fallback.toMinutes()})`;
+  const limit = check.instance(property, given, Duration, fallback, example);
   const seconds = limit.toSeconds({ integral: false });
-  if (Number.isInteger(seconds) && seconds >= 1) return seconds;
-  check.report('duration-not-in-seconds', 'timeLimit', { value: `${seconds} s`, example });
+  if (Number.isInteger(seconds) && seconds >= least && seconds <= LONGEST) return seconds;
+  const value = `${seconds} s`;
+  if (Number.isInteger(seconds) && seconds >= 1)
+    check.report('time-limit-not-in-range', property, { value, least, most: LONGEST, example });
+  else check.report('duration-not-in-seconds', property, { value, example });
   return fallback.toSeconds();
 }
+
+/** A limit, and what it may be. */
+export interface TimeLimit {
+  /** @default "timeLimit" */
+  readonly property?: string;
+  readonly fallback: Duration;
+  /** In seconds. */
+  readonly least: number;
+}
+
+/** 30 days. Kubernetes takes no more than 2^31 - 1 s for a pod. */
+const LONGEST = 30 * 24 * 3600;

@@ -16,34 +16,36 @@ export interface VerifyingUser {
   readonly user?: string;
 }
 
-/** The repository. */
-export function repositoryOf(check: Check, given: unknown): string {
-  return check.string(
+/** The repository, which is in no cache: nobody can push there. */
+export function repositoryOf(
+  check: Check,
+  { registry: { caches }, repository }: RegistryVerificationProps,
+): { readonly name: string; readonly cached: boolean } {
+  const name = check.string(
     'repository',
-    given,
+    repository,
     'verification',
-    (name) => REPOSITORY.test(name),
+    (text) => REPOSITORY.test(text),
     'not-a-repository',
   );
+  const cache = caches.find(({ _path }) => name.startsWith(`${_path}/`));
+  if (cache) check.report('verification-in-a-cache', 'repository', { value: name, upstream: cache.upstream });
+  return { name, cached: cache !== undefined };
 }
 
 /** The same where its user must be allowed to push to it. */
 export function pushedTo(
   check: Check,
-  { registry: { front, auth, caches }, repository }: RegistryVerificationProps,
+  props: RegistryVerificationProps,
   login: VerifyingUser | undefined,
 ): string {
-  const checked = repositoryOf(check, repository);
-  const cache = caches.find(({ _path }) => checked.startsWith(`${_path}/`));
-  if (cache) {
-    check.report('verification-in-a-cache', 'repository', { value: checked, upstream: cache.upstream });
-    return checked;
-  }
+  const { front, auth } = props.registry;
+  const { name, cached } = repositoryOf(check, props);
   const known = login?.user ?? (auth.anonymous ? 'everybody' : undefined);
   // Who has no password is reported already.
-  if (front && known && !front._mayDoIn(login?.user, AccessPermission.PUSH, checked))
-    check.report('verification-may-not-push', 'repository', { value: known, repository: checked });
-  return checked;
+  if (front && known && !cached && !front._mayDoIn(login?.user, AccessPermission.PUSH, name))
+    check.report('verification-may-not-push', 'repository', { value: known, repository: name });
+  return name;
 }
 
 /** The size of the large layer in bytes. */

@@ -48,7 +48,7 @@ export interface RegistryVerificationProps extends JobPodOptions {
   readonly timeZone?: string;
 
   /**
-   * How long a run may take: a whole number of seconds.
+   * How long a run may take: a whole number of seconds, from a minute to 30 days.
    *
    * @default Duration.minutes(15)
    */

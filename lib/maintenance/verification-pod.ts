@@ -5,6 +5,7 @@ import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { CheckedLogin, DOCKER_CONFIG_KEY } from '../auth/client-login';
 import { Check } from '../core/check';
 import { checkImage } from '../core/image';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
@@ -58,7 +59,7 @@ export function basicAuthLogin(user: string, secret: string): PodLogin {
 
 /** How long it may take, in seconds. */
 export function verificationSeconds(check: Check, props: RegistryVerificationProps): number {
-  return checkTimeLimit(check, props.timeLimit, Duration.minutes(15), 'Duration.minutes(15)');
+  return checkTimeLimit(check, props.timeLimit, { fallback: Duration.minutes(15), least: 60 });
 }
 
 /** The pod. */
@@ -112,7 +113,7 @@ function variablesOf(
 ): Record<string, string> {
   return {
     SERVERS: servers.map(({ url, connectTo }) => (connectTo ? `${url},${connectTo}` : url)).join(' '),
-    KUBECTL: namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`,
+    KUBECTL: kubectlIn(namespace),
     NAME: registryName,
     ...expectations(registry, login, repository),
     LAYER_BYTES: String(bytes),

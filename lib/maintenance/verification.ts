@@ -1,13 +1,16 @@
 // A CronJob that uses the registry as its clients do, and says what works: after each change, and on a schedule.
+
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { CheckedLogin, checkLoginIfAsked } from '../auth/client-login';
 import { required } from '../core/check';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { withoutEmpty } from '../core/restricted-pod';
+import { runNow } from '../core/run-now';
 import { checkSchedule, checkTimeZone } from '../core/schedule';
 import { policyManifest } from '../network/policy-manifest';
 import { Registry } from '../registry';
@@ -155,17 +158,14 @@ export class RegistryVerification extends RegistryPart {
 
   private notes(): string {
     const title = `The verification of registry "${this.registryName}"`;
-    const kubectl = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const kubectl = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),
       '',
       `After each change, see that it works:`,
       '',
-      `job=verify-$(date +%s)`,
-      `${kubectl} create job --from=cronjob/${this.objectName} $job`,
-      `${kubectl} wait --for=condition=complete --timeout=5m job/$job || echo FAILED`,
-      `${kubectl} logs job/$job`,
+      ...runNow(kubectl, this.objectName, 'verify'),
       '',
     ].join('\n');
   }

@@ -11,10 +11,10 @@ import { checkAdditions } from './alert-additions';
 import { AlertExporter, RegistryAlert } from './alert-names';
 import { checkThresholds, type Thresholds } from './alert-thresholds';
 import { RegistryAlertsOptions } from './alerts-options';
+import { registryAlerts } from './all-alerts';
 import { checkCronJobs, cronJobsIn } from './cron-jobs';
 import type { Monitored, WatchedCronJob } from './monitored';
-import { registryAlerts } from './registry-alerts';
-import { checkEnums, checkExporters, checkLabel, monitoredOf } from './registry-monitored';
+import { checkEnums, checkExporters, checkLabel, monitoredOf } from './monitored-registry';
 
 /** Props of `RegistryAlerts`. */
 export interface RegistryAlertsProps extends RegistryAlertsOptions {

@@ -13,7 +13,7 @@ import { cronJobsIn } from './cron-jobs';
 import { dashboardJson } from './dashboard-json';
 import { panelsOf } from './dashboard-panels';
 import type { Monitored } from './monitored';
-import { checkExporters, monitoredOf } from './registry-monitored';
+import { checkExporters, monitoredOf } from './monitored-registry';
 
 /** A dashboard of a registry. */
 export interface RegistryDashboardOptions {

@@ -3,7 +3,7 @@ import { RegistryVersion } from '../distribution/version';
 import type { Alert } from './alert';
 import { RegistryAlert } from './alert-names';
 import { BY_POD, type Monitored, own } from './monitored';
-import { REGISTRY } from './registry-rules';
+import { REGISTRY } from './server-rules';
 
 /** Lookups of layers, and those that the cache answered. */
 export function lookupsOf(of: Monitored): { readonly all: string; readonly hits: string } {

@@ -5,7 +5,7 @@ import { BLACKBOX, certificateSeries } from './certificate-rules';
 import { deploymentSeries } from './kube-rules';
 import { type Monitored, own } from './monitored';
 import { series } from './promql';
-import { REGISTRY } from './registry-rules';
+import { REGISTRY } from './server-rules';
 import { volumeSeries } from './volume-rules';
 
 /** An alert for each exporter that some alert needs. */

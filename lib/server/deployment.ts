@@ -3,7 +3,7 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkConflictsOnce, usesStorage } from '../app/registry-conflicts';
+import { checkConflictsOnce, usesStorage } from '../app/conflicts';
 import { RegistryAuth } from '../auth/auth';
 import { checkTokenVersion } from '../auth/token';
 import { required } from '../core/check';

@@ -19,7 +19,7 @@ import { ValkeyOptions, valkey } from './valkey';
 export class DescriptorCache {
   /**
    * In the memory of each pod. After garbage collection the registry must be restarted, or an image that is pushed
-   * again is broken; and with several replicas a deleted image stays visible in the others, so it is not allowed
+   * again is broken, and `RegistryCollection` is not allowed; and with several replicas a deleted image stays visible in the others, so it is not allowed
    * together with `deletion` and several replicas.
    *
    * @returns the cache
@@ -31,6 +31,7 @@ export class DescriptorCache {
   /**
    * In a Redis, or a server that speaks its protocol, that exists. Give it a limit of memory and the eviction
    * `allkeys-lru`: keys never expire. While it is away, the registry works without it.
+   * `RegistryCollection` deletes the registry's keys, for which the user needs SCAN and DEL.
    *
    * @param address its `host` or `host:port`; 6379 is the default port
    * @param options the login, the database and the CA

@@ -2,6 +2,7 @@
 import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../core/check';
+import { Component } from '../core/labels';
 import { PartObject } from '../core/registry-part';
 import { SecretTexts } from '../core/secret-manifest';
 import { Version } from '../distribution/version';
@@ -54,7 +55,7 @@ export interface StorageDriver extends PodAdditions {
   /** Whether it redirects clients to itself for blobs by default. Undefined where it can't. */
   readonly redirect?: boolean;
   /**
-   * Its location, as in `usesStorage` (app/registry-conflicts.ts), if another registry can use the same one.
+   * Its location, as in `usesStorage` (app/conflicts.ts), if another registry can use the same one.
    */
   readonly location?: string;
   readonly claimName?: string;
@@ -71,10 +72,26 @@ export interface StorageDriver extends PodAdditions {
   rootInitContainers?(pod: StoragePod): k8s.Container[];
 }
 
+/** The server of a cache, for who empties it. */
+export interface CacheServer {
+  readonly host: string;
+  readonly port: number;
+  /** The file with the CAs of its certificate. Absent where the connection is not encrypted. */
+  readonly ca?: string;
+  readonly username?: string;
+  readonly password?: { readonly name: string; readonly key: string };
+  /** Number of the database; absent for 0. */
+  readonly database?: number;
+}
+
 /** A validated cache, as the storage and the pod see it. */
 export interface BoundDescriptorCache extends PodAdditions {
   /** Whether all pods see the same. */
   readonly shared: boolean;
+  /** Present where it is shared. */
+  readonly server?: CacheServer;
+  /** The component of its pods, where it is deployed beside the registry. */
+  readonly component?: Component;
   /** The `redis` section of config.yml, with keys of one major version. */
   redis?(version: Version): { readonly [key: string]: unknown };
 }

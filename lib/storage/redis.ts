@@ -77,8 +77,17 @@ export function redis(
   if (ca && withoutTls) check.report('redis-ca-without-tls', 'caSecret');
   if (username !== '' && !password)
     check.report('redis-user-without-password', 'username', { value: username });
+  const caFile = ca ? `${CA_PATH}/${CA_FILE}` : PUBLIC_CAS;
   return {
     shared: true,
+    server: {
+      host,
+      port: Number(port),
+      ...(!withoutTls && { ca: caFile }),
+      ...(username !== '' && { username }),
+      ...(database !== 0 && { database }),
+      ...(password && { password }),
+    },
     redis: (version) => {
       if (!version.redis.addresses) {
         if (!withoutTls)
@@ -93,7 +102,7 @@ export function redis(
         ...redisSection(version, `${host}:${port}`),
         ...(username !== '' && { username }),
         ...(database !== 0 && { db: database }),
-        ...(!withoutTls && { tls: { rootcas: [ca ? `${CA_PATH}/${CA_FILE}` : PUBLIC_CAS] } }),
+        ...(!withoutTls && { tls: { rootcas: [caFile] } }),
       };
     },
     env: password ? textFromSecret(PASSWORD_VARIABLE, password.name, password.key) : [],

@@ -14,6 +14,9 @@ import { storeOf } from '../secrets/store-selection';
 import type { BoundDescriptorCache } from './driver';
 import { PASSWORD_VARIABLE, REDIS_PORT, redisSection } from './redis';
 
+/** Name of its port. */
+export const VALKEY_PORT_NAME = 'redis';
+
 /** How the Valkey runs. */
 export interface ValkeyOptions {
   /**
@@ -82,6 +85,8 @@ export function valkey(part: RegistryPart, check: Check, given: ValkeyOptions): 
   const own = selectorLabels(part.registryName, Component.DESCRIPTOR_CACHE);
   return {
     shared: true,
+    server: { host: objectName, port: REDIS_PORT, password: { name: objectName, key: KEY } },
+    component: Component.DESCRIPTOR_CACHE,
     redis: (version) => redisSection(version, `${objectName}:${REDIS_PORT}`),
     env: [{ name: PASSWORD_VARIABLE, valueFrom: { secretKeyRef: { name: objectName, key: KEY } } }],
     egress: [{ to: [{ podSelector: { matchLabels: own } }], ports: [tcp(REDIS_PORT)] }],
@@ -105,7 +110,7 @@ class DeployedValkey extends RegistryPart {
     this.password = this.addPassword();
     const own = selectorLabels(this.registryName, Component.DESCRIPTOR_CACHE);
     const registry = { podSelector: { matchLabels: selectorLabels(this.registryName, Component.REGISTRY) } };
-    const policy = policyManifest({ pods: own, from: { portName: PORT_NAME, peers: [registry] } });
+    const policy = policyManifest({ pods: own, from: { portName: VALKEY_PORT_NAME, peers: [registry] } });
     this.add('policy', policy);
     this.add(
       'service',
@@ -115,9 +120,9 @@ class DeployedValkey extends RegistryPart {
           selector: own,
           ports: [
             {
-              name: PORT_NAME,
+              name: VALKEY_PORT_NAME,
               port: REDIS_PORT,
-              targetPort: k8s.IntOrString.fromString(PORT_NAME),
+              targetPort: k8s.IntOrString.fromString(VALKEY_PORT_NAME),
               protocol: 'TCP',
             },
           ],
@@ -196,7 +201,7 @@ class DeployedValkey extends RegistryPart {
         { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: this.objectName, key: KEY } } },
         { name: 'MEMORY', value: `${kib}kb` },
       ],
-      ports: [{ name: PORT_NAME, containerPort: REDIS_PORT }],
+      ports: [{ name: VALKEY_PORT_NAME, containerPort: REDIS_PORT }],
       readinessProbe: { ...alive, periodSeconds: 10 },
       livenessProbe: { ...alive, periodSeconds: 10, failureThreshold: 6 },
     };
@@ -205,7 +210,7 @@ class DeployedValkey extends RegistryPart {
 
 /** The key in the Secret. */
 const KEY = 'password';
-const PORT_NAME = 'redis';
+
 const DEFAULT_MEMORY = Size.mebibytes(64);
 
 /**

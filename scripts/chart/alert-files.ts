@@ -4,9 +4,9 @@ import { alertsOf } from '../../lib/caches/cache-alerts';
 import { RegistryVersion } from '../../lib/distribution/version';
 import type { Alert } from '../../lib/monitoring/alert';
 import { AlertExporter, RegistryAlert } from '../../lib/monitoring/alert-names';
+import { registryAlerts } from '../../lib/monitoring/all-alerts';
 import { shownHours } from '../../lib/monitoring/kube-rules';
 import type { Monitored } from '../../lib/monitoring/monitored';
-import { registryAlerts } from '../../lib/monitoring/registry-alerts';
 
 /** Stands for a number of seconds. */
 const SECONDS = 987_654_321;

@@ -2,13 +2,19 @@
 import { Chart, Duration } from 'cdk8s';
 import { ServiceAccount } from 'cdk8s-plus-27';
 import {
+  CopyEndpoint,
   DescriptorCache,
   Registry,
+  RegistryCache,
   RegistryCollection,
+  RegistryCopy,
   RegistryCredentials,
   RegistryDeployment,
+  RegistryRetention,
   RegistryToolbox,
   RegistryUser,
+  RegistryVerification,
+  RetentionRule,
   StorageBackend,
 } from '../../lib';
 import { type Row, wrong } from './row';
@@ -96,7 +102,7 @@ export const MAINTENANCE: readonly Row[] = [
       }),
     says: [
       '[chart/collection] registry: makes the CronJob "a-registry-whose-name-has-42-characters---x-collection", whose name has 54 characters, and more than 52; give the registry a name of at most 41 characters',
-      '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out',
+      '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes; write DescriptorCache.valkey() or DescriptorCache.redis(...) without raw keys, or leave storage.descriptorCache out',
       '[chart/collection] registry: "a-registry-whose-name-has-42-characters---x" collects at each start already; leave garbageCollection.onStart out',
     ],
   },
@@ -143,9 +149,42 @@ export const MAINTENANCE: readonly Row[] = [
     says: [
       '[chart/collection] registry: "registry" would delete from read-only storage; leave it out for as long as storage.readOnly is true',
       '[chart/collection] uploadLimit: "1.5 s" is not a positive whole number of seconds; write e.g. Duration.minutes(15)',
-      '[chart/collection] timeLimit: "1140 s" is less than 1200 s; write e.g. Duration.minutes(240)',
+      '[chart/collection] timeLimit: "1140 s" is not from 1200 s to 2592000 s; write e.g. Duration.hours(4)',
       '[chart/collection] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
       '[chart/collection] timeZone: "CET/Berlin" is not a time zone; write e.g. "Europe/Berlin"',
+    ],
+  },
+  {
+    name: 'time limits that are too short or too long',
+    build: ({ chart }) => {
+      const registry = new Registry(chart, 'registry', { front: {}, storage: { deletion: true } });
+      const days = Duration.days(31);
+      new RegistryCollection(chart, 'collection', {
+        registry,
+        timeLimit: days,
+        uploadLimit: Duration.seconds(179),
+      });
+      new RegistryRetention(chart, 'retention', {
+        registry,
+        rules: [RetentionRule.repositories('**').keepNewest(1)],
+        timeLimit: Duration.seconds(599),
+      });
+      new RegistryVerification(chart, 'verification', { registry, timeLimit: Duration.seconds(1) });
+      new RegistryCopy(chart, 'copy', {
+        source: CopyEndpoint.host('old.example.com', { anonymous: true }),
+        target: CopyEndpoint.registry(registry),
+        timeLimit: Duration.minutes(9),
+      });
+      const prefetch = { images: ['alpine:3.22'], timeLimit: Duration.seconds(59) };
+      new RegistryCache(chart, 'hub', { upstream: 'docker.io', prefetch });
+    },
+    says: [
+      '[chart/collection] uploadLimit: "179 s" is not from 180 s to 2592000 s; write e.g. Duration.minutes(15)',
+      '[chart/collection] timeLimit: "2678400 s" is not from 1200 s to 2592000 s; write e.g. Duration.hours(4)',
+      '[chart/retention] timeLimit: "599 s" is not from 600 s to 2592000 s; write e.g. Duration.hours(4)',
+      '[chart/verification] timeLimit: "1 s" is not from 60 s to 2592000 s; write e.g. Duration.minutes(15)',
+      '[chart/copy] timeLimit: "540 s" is not from 600 s to 2592000 s; write e.g. Duration.hours(24)',
+      '[chart/hub/prefetch] prefetch.timeLimit: "59 s" is not from 60 s to 2592000 s; write e.g. Duration.hours(4)',
     ],
   },
   {

@@ -641,7 +641,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       garbageCollection: { onStart: true },
     },
     says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave one of the two out',
+      '[chart/registry/deployment] garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: DescriptorCache.inMemory() }, or new RegistryCollection(...) instead, or leave one of the two out',
     ],
   },
   {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
-import { registryChartFiles } from '../../lib/chart/registry-chart';
+import { registryChartFiles } from '../../lib/chart/files';
 import { CHART_ENTRIES, CHART_VALUES } from '../../lib/chart/values';
 import { ChartValues, DEFAULTS } from '../../lib/chart/values/reader';
 import { CHART_FOLDER, generatedFiles } from '../../scripts/chart/files';

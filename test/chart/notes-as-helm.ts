@@ -1,7 +1,8 @@
 // The constructs' notes in Helm's terms: what NOTES.txt of the chart must say, to the byte. Everything that the
 // chart says in its own way is listed here.
-import { stepsOf, titleOf } from '../../lib/app/notes';
-import { notesOf } from '../../lib/app/notes-collector';
+
+import { notesOf } from '../../lib/app/notes/collector';
+import { stepsOf, titleOf } from '../../lib/app/notes/notes';
 import type { Registry } from '../../lib/registry';
 
 type Step = readonly [heading: string, ...lines: string[]];

@@ -1,5 +1,5 @@
 // The chart looks for a name in its own files, by a list of them. Each is in it.
-import { chartFile, registryChartFiles } from '../../lib/chart/registry-chart';
+import { chartFile, registryChartFiles } from '../../lib/chart/files';
 
 /** They write no object of the chart's own. */
 const OTHERS = ['extra-objects', 'validation'];

@@ -142,26 +142,19 @@ describeOnCluster(
       const du = ['exec', 'deployment/registry', '-c', 'registry', '--', 'du', '-sk', '/var/lib/registry'];
       const used = async () => Number((await namespaced(...du)).split('\t')[0]);
       const before = await used();
-      const [create, wait, logs] = page('collection', 'create job').trim().split('\n') as [
-        string,
-        string,
-        string,
-      ];
-      await run(create);
-      await becomes(405);
       let ended = false;
-      const waited = run(wait).finally(() => {
+      const log = run(page('collection', 'create job')).finally(() => {
         ended = true;
       });
+      await becomes(405);
       let pulls = 0;
       while (!ended) {
         expect(await client.pull('team/app:v1')).toBe(images.get('v1')?.digest);
         pulls += 1;
         await sleep(500);
       }
-      await waited;
+      const figures = JSON.parse((await log).trim().split('\n').at(-1) ?? '');
       expect(pulls).toBeGreaterThan(3);
-      const figures = JSON.parse((await run(logs)).trim().split('\n').at(-1) ?? '');
       expect(figures).toMatchObject({ collection: 'done', registry: 'registry' });
       expect(figures.bytes).toBeGreaterThan(200_000);
       expect(await used()).toBeLessThan(before - 200);
@@ -235,8 +228,7 @@ describeOnCluster(
         });
 
         test('ended by hand, by the commands of the page', async () => {
-          await namespaced('delete', 'job', 'collect-now', '--ignore-not-found');
-          await run(page('collection', 'create job').split('\n')[0] as string);
+          await start('ended');
           await becomes(405);
           await run(page('collection', 'delete job'));
           await becomes(202);

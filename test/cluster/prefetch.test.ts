@@ -5,6 +5,7 @@ import { blocksIn, readPage } from '../support/page';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
 import { Probe } from './support/pods';
+import { runIn } from './support/shell';
 
 jest.setTimeout(180_000);
 
@@ -39,12 +40,9 @@ describeOnCluster(
         blocksIn(readPage('docs/caches.md'), 'sh').find((text) => text.includes('create job')) ?? '';
       const commands = page
         .replaceAll('-n registry ', `-n ${app.namespace} `)
-        .replaceAll('registry-cache-docker-io', CACHE)
-        .trim()
-        .split('\n');
-      const said: string[] = [];
-      for (const command of commands) said.push(await cluster().must(command.split(' ').slice(1)));
-      expect(said.at(-1)).toBe('read: team/app:1.0 linux/amd64\n');
+        .replaceAll('registry-cache-docker-io', CACHE);
+      const said = await runIn(cluster(), app.folder, commands);
+      expect(said).toMatch(/Complete\nread: team\/app:1\.0 linux\/amd64\n$/);
     });
 
     test('its pods reach the cache and nothing else, and others do not reach the cache', async () => {

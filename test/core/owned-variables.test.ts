@@ -112,6 +112,19 @@ test('what only some registries have is theirs there', () => {
     problems('REGISTRY_STORAGE_CACHE', { storage: { descriptorCache: DescriptorCache.inMemory() } }),
   ).toHaveLength(1);
   expect(problems('REGISTRY_HTTP_HEADERS', {})).toHaveLength(1);
+  const redis = { storage: { descriptorCache: DescriptorCache.redis('redis', { withoutTls: true }) } };
+  for (const variable of [
+    'REGISTRY_REDIS',
+    'REGISTRY_REDIS_DB',
+    'REGISTRY_REDIS_TLS_ROOTCAS',
+    'REGISTRY_REDIS_USERNAME',
+  ])
+    expect(problems(variable, redis)).toEqual([
+      expect.stringMatching(
+        /would override redis.*leave it out, or write storage: { descriptorCache: ... }$/,
+      ),
+    ]);
+  expect(problems('REGISTRY_REDIS_POOLSIZE', redis)).toEqual([]);
 });
 
 describe('variables of the library that people may have other wishes for', () => {

@@ -61,11 +61,12 @@ describeWith('CronJobs on an API server', [...API_PROGRAMS, 'curl'], () => {
   test('a Job by the command of the page', async () => {
     await server.must(['create', '-f', '-'], { input: JSON.stringify(cronJob()) });
     const commands = blocksIn(readPage('docs/caches.md'), 'sh').find((text) => text.includes('create job'));
-    const [create = ''] = commands?.split('\n') ?? [];
-    expect(await server.must(create.replace('kubectl ', '').split(' '))).toBe(
-      'job.batch/prefetch-now created\n',
-    );
-    const job = JSON.parse(await server.must(['get', 'job', 'prefetch-now', '-n', 'registry', '-o', 'json']));
+    const [, create = ''] = commands?.split('\n') ?? [];
+    const words = create.replace('kubectl ', '').replace(' &&', '').replace('$job', 'prefetch-1').split(' ');
+    expect(await server.must(words)).toBe('job.batch/prefetch-1 created\n');
+    const job = JSON.parse(await server.must(['get', 'job', 'prefetch-1', '-n', 'registry', '-o', 'json']));
+    // The CronJob keeps the last few of its Jobs, and deletes older ones: nobody has to.
+    expect(job.metadata.ownerReferences).toMatchObject([{ kind: 'CronJob', name: NAME, controller: true }]);
     expect(job.spec).toMatchObject({ backoffLimit: 2, activeDeadlineSeconds: 14_400 });
     expect(job.spec.template.spec).toMatchObject({
       restartPolicy: 'Never',

@@ -1,7 +1,8 @@
 // The CronJob that collects garbage: what its pod is, what it may do and reach, and what it adds to the registry's.
 import { JsonPatch, Size } from 'cdk8s';
-import { PersistentVolumeAccessMode, ServiceAccount } from 'cdk8s-plus-27';
+import { PersistentVolumeAccessMode, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import {
+  DescriptorCache,
   Registry,
   RegistryCollection,
   type RegistryCollectionProps,
@@ -187,4 +188,69 @@ test('a patch that moves volumes and containers breaks nothing', () => {
 test('a native sidecar is found as well', () => {
   const { collector } = made({ front: { kubernetesVersion: '1.33' } });
   expect(collector.image).toBe('registry:3.1.1');
+});
+
+const BUCKET = StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' });
+const cacheOf = ({ watcher }: { watcher: any }) =>
+  watcher.env.filter(({ name }: { name: string }) => name.startsWith('CACHE'));
+
+test('a Valkey is emptied by the container with the token, which reaches it', () => {
+  const { of, collector, watcher } = made({
+    replicas: 2,
+    storage: { backend: BUCKET, descriptorCache: DescriptorCache.valkey() },
+  });
+  const password = { secretKeyRef: { name: 'registry-descriptor-cache', key: 'password' } };
+  expect(cacheOf({ watcher })).toEqual([
+    { name: 'CACHE', value: 'gopher://registry-descriptor-cache:6379' },
+    { name: 'CACHE_SECONDS', value: '120' },
+    { name: 'CACHE_PASSWORD', valueFrom: password },
+  ]);
+  expect(JSON.stringify(collector.env)).not.toContain('descriptor-cache');
+  const component = (name: string) => expect.objectContaining({ 'app.kubernetes.io/component': name });
+  const own = [{ podSelector: { matchLabels: component('descriptor-cache') } }];
+  expect(of('NetworkPolicy').spec.egress).toContainEqual({
+    ports: [{ port: 6379, protocol: 'TCP' }],
+    to: own,
+  });
+  expect(of('NetworkPolicy', `${NAME}-of-cache`).spec).toMatchObject({
+    podSelector: { matchLabels: component('descriptor-cache') },
+    policyTypes: ['Ingress'],
+    ingress: [
+      { ports: [{ port: 'redis' }], from: [{ podSelector: { matchLabels: component('collection') } }] },
+    ],
+  });
+});
+
+test('of a Redis that exists, login, database and CA are those of the registry', () => {
+  const chart = newChart();
+  const secret = Secret.fromSecretName(chart, 'secret', 'redis');
+  const options = { username: 'images', password: { secret }, database: 3, caSecret: { secret } };
+  const { of, pod, collector, watcher } = made({
+    storage: { backend: BUCKET, descriptorCache: DescriptorCache.redis('redis.data.svc:6380', options) },
+  });
+  expect(cacheOf({ watcher })).toEqual([
+    { name: 'CACHE', value: 'gophers://redis.data.svc:6380' },
+    { name: 'CACHE_SECONDS', value: '120' },
+    { name: 'CACHE_CA', value: '/redis-ca/ca.crt' },
+    { name: 'CACHE_USER', value: 'images' },
+    { name: 'CACHE_DATABASE', value: '3' },
+    { name: 'CACHE_PASSWORD', valueFrom: { secretKeyRef: { name: 'redis', key: 'password' } } },
+  ]);
+  expect(names(watcher.volumeMounts)).toContain('redis-ca');
+  expect(names(collector.volumeMounts)).not.toContain('redis-ca');
+  expect(names(collector.env).filter((name) => name.includes('REDIS'))).toEqual([]);
+  expect(names(pod.volumes)).toContain('redis-ca');
+  expect(() => of('NetworkPolicy', `${NAME}-of-cache`)).toThrow();
+});
+
+test('another cache than that of the options is refused', () => {
+  const chart = newChart();
+  const registry = new Registry(chart, 'registry', {
+    front: {},
+    ingress: {},
+    storage: { backend: BUCKET, deletion: true, descriptorCache: DescriptorCache.valkey() },
+    configuration: { extra: { redis: { db: 5 } } },
+  });
+  new RegistryCollection(chart, 'collection', { registry });
+  expect(problemsIn(chart)).toEqual([expect.stringContaining('where a collection can not delete them')]);
 });

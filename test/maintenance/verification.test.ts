@@ -20,7 +20,7 @@ import {
   TlsTermination,
   VerificationAddress,
 } from '../../lib';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { manifest, namesIn, newChart, problemsIn, textsOf } from '../support/synth';
 
 const NAME = 'registry-verification';
@@ -277,5 +277,5 @@ describe('what its pods reach', () => {
 test('the notes say how to run it', () => {
   const { chart } = made({ tls: { termination: TlsTermination.POD } });
   const notes = notesOf(chart.node.root).join('\n');
-  expect(notes).toContain('kubectl -n registry create job --from=cronjob/registry-verification $job\n');
+  expect(notes).toContain('kubectl -n registry create job $job --from=cronjob/registry-verification &&\n');
 });

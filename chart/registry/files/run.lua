@@ -23,6 +23,12 @@ local function is_gone(problem)
   return string.find(tostring(problem), "[http 404]", 1, true) ~= nil
 end
 
+-- Whether it is the registry that does not know it, and not a proxy before it: whose 404 says nothing about images.
+local function is_unknown(problem)
+  local code = string.match(tostring(problem), '%[http 404%].*"errors".*"code"%s*:%s*"([%u_]+)"')
+  return code == "MANIFEST_UNKNOWN" or code == "NAME_UNKNOWN" or code == "NOT_FOUND"
+end
+
 -- A list in pages: asks on until nothing new comes.
 local function all(ls, name)
   local found, seen, more = {}, {}, true
@@ -39,11 +45,26 @@ local function all(ls, name)
   return found
 end
 
--- Tags of a repository. It may be empty: then registries say that it is not there.
+-- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too.
 local function tags_of(address)
   local ok, found = pcall(all, tag.ls, address)
   if ok then return found end
-  if is_gone(found) then return {} end
+  if is_unknown(found) then return nil end
+  error(found, 0)
+end
+
+local function digest_of(reference)
+  return manifest.descriptor(manifest.head(reference)).digest
+end
+
+-- The digest that a tag names, or nil. An answer to HEAD does not say who found nothing, one to GET does.
+local function digest_or_nil(reference)
+  local ok, found = pcall(digest_of, reference)
+  if ok then return found end
+  if not is_gone(found) then error(found, 0) end
+  ok, found = pcall(manifest.getList, reference)
+  if ok then return manifest.descriptor(found).digest end
+  if is_unknown(found) then return nil end
   error(found, 0)
 end
 
@@ -119,15 +140,11 @@ local function in_order(state)
   return order
 end
 
-local function digest_now(state, name)
-  return manifest.descriptor(manifest.head(state.address .. ":" .. name)).digest
-end
-
 -- All digests that tags of this moment name, but for tags that are let go.
 local function named_now(state, released)
   local named = {}
-  for _, name in ipairs(tags_of(state.address)) do
-    local digest = digest_now(state, name)
+  for _, name in ipairs(tags_of(state.address) or {}) do
+    local digest = digest_of(state.address .. ":" .. name)
     if released[name] ~= digest then
       if not state.nodes[digest] then P.read(state, "@" .. digest) end
       P.add(state, digest, named)
@@ -161,7 +178,7 @@ local function delete_manifests(state, doomed, released)
       local m = manifest.getList(state.address .. "@" .. digest)
       m:delete()
     end)
-    if not ok and not is_gone(problem) then error(problem, 0) end
+    if not ok and not is_unknown(problem) then error(problem, 0) end
     doomed[digest] = nil
     sum.deletedManifests = sum.deletedManifests + 1
   end
@@ -169,18 +186,17 @@ end
 
 -- Lets go of one tag, if it still names what it named. Says whether it does not stay.
 local function release(state, name, released)
-  local planned = state.tags[name]
-  local ok, digest = pcall(digest_now, state, name)
-  if not ok and is_gone(digest) then return true end
-  if not ok then error(digest, 0) end
+  local planned, reference = state.tags[name], state.address .. ":" .. name
+  local digest = digest_or_nil(reference)
+  if digest == nil then return true end
   if digest ~= planned then
     print("  kept after all: " .. state.name .. ":" .. name .. " is another image since")
     return false
   end
   released[name] = planned
   if not state.tagDeletion then return true end
-  local deleted, problem = pcall(tag.delete, state.address .. ":" .. name)
-  if not deleted and not is_gone(problem) then error(problem, 0) end
+  local deleted, problem = pcall(tag.delete, reference)
+  if not deleted and not (is_gone(problem) and digest_or_nil(reference) == nil) then error(problem, 0) end
   return true
 end
 
@@ -226,13 +242,13 @@ local function handle(repository, running)
   local address = registry .. "/" .. repository
   local state = { name = repository, address = address, now = now, nodes = {}, tags = {},
     dates = rule.dates, tagDeletion = settings.tagDeletion }
-  state.list = tags_of(address)
+  state.list = tags_of(address) or {}
   for _, name in ipairs(state.list) do state.tags[name] = P.read(state, ":" .. name) end
   -- An image that runs, and that no tag names any more: what it names stays, too.
   for digest in pairs(running.of[repository] or {}) do
     if not state.nodes[digest] then
       local ok, problem = pcall(P.read, state, "@" .. digest)
-      if not ok and not is_gone(problem) then error(problem, 0) end
+      if not ok and not is_unknown(problem) then error(problem, 0) end
     end
   end
   P.decide(state, rule, running)

@@ -147,17 +147,86 @@ undo() {
 annotation() {
   printf ',"annotations":{"%s":"%s"}' "$1" "$(printf '%s' "$2" | sed 's/[\\"]/\\&/g' | tr -d '\000-\037')"
 }
+
+# words WORD...: a command, in which each word may be anything.
+words() {
+  printf '*%s\r\n' "$#"
+  for word; do printf '$%s\r\n%s\r\n' "$(printf '%s' "$word" | wc -c)" "$word"; done
+}
+cache_login=
+if [ -n "${CACHE:-}" ]; then
+  # Without line breaks at its end, as the registry reads it.
+  password=$(printf '%s' "${CACHE_PASSWORD:-}")
+  unset CACHE_PASSWORD
+  cache_login=$({
+    if [ -n "$password" ]; then words AUTH ${CACHE_USER:+"$CACHE_USER"} "$password"; fi
+    if [ -n "${CACHE_DATABASE:-}" ]; then words SELECT "$CACHE_DATABASE"; fi
+  } | od -An -v -tx1 | tr -d ' \n' | sed 's/../%&/g')
+fi
+# ask_cache COMMANDS: sends each line of commands. The password is not among the arguments of curl. `why` says what was wrong.
+ask_cache() {
+  uptime
+  write watching "$up"
+  replies=$(printf '%s\n' "$1" | while read -r line; do printf 'url = "%s/_%s%s%%0D%%0AQUIT"\n' "$CACHE" "$cache_login" "$line"; done |
+    curl -sS --connect-timeout 5 -m 15 --fail-early -K - --proto =gopher,gophers --noproxy '*' ${CACHE_CA:+--cacert "$CACHE_CA"} 2>&1)
+  replies=$(printf '%s' "$replies" | tr -d '\r')
+  why=$(printf '%s\n' "$replies" | sed -n 's/^-//p; s/^curl: //p' | head -n 1)
+  case $why$replies in *+OK) ;; *) why=${why:-its answer was cut} ;; esac
+  [ -z "$why" ]
+}
+# forget KIND: deletes keys of this kind, some thousands at a time.
+forget() {
+  cursor=0
+  while ask_cache "SCAN%20$cursor%20MATCH%20$1::*%20COUNT%205000"; do
+    found=$(printf '%s\n' "$replies" | awk '
+      at == 2 { print; at = 3 }
+      at == 1 { at = 2 }
+      at == 0 && $0 == "*2" { at = 1 }
+      at == 3 && $0 ~ "^(blobs|repository)::[A-Za-z0-9._/:+=@-]+$" {
+        keys = keys "%20" $0
+        if (length(keys) > 30000) { print "DEL" keys; keys = "" }
+      }
+      END { if (keys != "") print "DEL" keys }')
+    cursor=${found%%"$newline"*}
+    case $cursor in '' | *[!0-9]*) why='its answer is not understood'; return 1 ;; esac
+    if [ "$found" != "$cursor" ]; then ask_cache "${found#*"$newline"}" || return 1; fi
+    if [ "$cursor" = 0 ]; then return 0; fi
+    if [ "$up" -ge "$cache_until" ]; then
+      why='it has too many keys'
+      return 1
+    fi
+  done
+  return 1
+}
+# empty_cache SECONDS: what was removed must not be known any more when it is pushed again.
+empty_cache() {
+  if [ -z "${CACHE:-}" ]; then return 0; fi
+  uptime
+  cache_until=$((up + $1))
+  until forget blobs && forget repository; do
+    uptime
+    if [ "$up" -ge "$cache_until" ] || [ -n "$stopping" ]; then
+      why="the cache of descriptors could not be emptied: $why"
+      return 1
+    fi
+    sleep "$LOOK_SECONDS"
+  done
+}
+
 now() {
   date -u +%Y-%m-%dT%H:%M:%SZ
 }
 fail() {
-  reason=$(printf '%s' "$*" | tr -d '\000-\037"\\')
+  reason=$*
   write until 0
   write end yes
   if [ -e go ]; then
     # Nothing is collected any more before somebody may write again.
     while [ ! -e result ] && ! dead collecting; do sleep 1; done
+    # Some of it may have been removed.
+    empty_cache 10 || reason="$reason; $why; until its keys blobs::* and repository::* are deleted, by the next run or by hand, images with removed layers are broken when they are pushed again"
   fi
+  reason=$(printf '%s' "$reason" | tr -d '\000-\037"\\')
   figures=$(printf '{"time":"%s","error":"%s"}' "$(now)" "$reason")
   if [ -n "${renewed:-}" ]; then undo "$(annotation cdk8s-registry.io/last-failed-collection "$figures")"; fi
   printf '{"collection":"failed","registry":"%s","error":"%s"}\n' "$REGISTRY" "$reason"
@@ -186,6 +255,7 @@ while [ -n "$held" ]; do
     if list "$RUNS"; then case "$newline$listed" in *"$newline$owner "*) ended= ;; *) ended=yes ;; esac fi
     # Without a sign of it, its pod may be cut off and still collect, for as long as its lease.
     if ! within "$LEASE_SECONDS" || [ -n "$ended" ]; then
+      empty_cache "${CACHE_SECONDS:-0}" || say "$why"
       if set_switch null; then say "the switch of $owner was turned back: it is no more"; fi
     fi
     pause
@@ -200,6 +270,8 @@ while [ ! -e ready ]; do
 done
 get_switch || fail "the API server does not answer: $answer"
 if [ -n "$held" ]; then fail "another collection is under way: ${held%% *}"; fi
+# Whether that is possible, before anything is refused or removed.
+empty_cache "${CACHE_SECONDS:-0}" || fail "$why"
 hold || fail "the registry could not be made read-only: $answer"
 say 'the registry is asked to be read-only'
 from=$up
@@ -209,7 +281,11 @@ while [ "$quiet" -lt 2 ]; do
   pause
   look
   case $outcome in
-    quiet) quiet=$((quiet + 1)) ;;
+    quiet)
+      quiet=$((quiet + 1))
+      # What a run that is killed leaves in it is then only what was asked for meanwhile.
+      if [ "$quiet" = 1 ]; then empty_cache "${CACHE_SECONDS:-0}" || fail "$why"; fi
+      ;;
     lost) fail "$why" ;;
     *) quiet=0 ;;
   esac
@@ -232,6 +308,9 @@ done
 if [ -n "$stopping" ]; then fail 'it was told to stop'; fi
 read -r word blobs links bytes seconds <result
 if [ "$word" != ok ]; then fail "$blobs ${links:-} ${bytes:-} ${seconds:-}"; fi
+# A request that saw a blob before it was removed has put it into the cache by then.
+if [ -n "${CACHE:-}" ]; then pause; fi
+empty_cache "${CACHE_SECONDS:-0}" || fail "it removed $blobs blobs"
 uptime
 figures=$(printf '{"time":"%s","blobs":%s,"layerLinks":%s,"bytes":%s,"seconds":%s,"readOnlySeconds":%s}' \
   "$(now)" "$blobs" "$links" "$bytes" "$seconds" $((up - from)))

@@ -19,8 +19,7 @@ the reason:
 {{- if .Values.prefetch.images }}
 
 Fetch the images of its schedule now, and see what happens:
-{{ include "registry.kubectl" . }} create job --from=cronjob/{{ $name }}-prefetch {{ $name }}-prefetch-now
-{{ include "registry.kubectl" . }} logs --follow job/{{ $name }}-prefetch-now
+{{ include "registry.runNow" (list (include "registry.kubectl" .) (printf "%s-prefetch" $name) "prefetch") }}
 {{- end }}
 {{- end }}
 {{- end }}

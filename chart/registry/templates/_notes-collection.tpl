@@ -9,8 +9,7 @@
 {{ repeat (len $title) "=" }}
 
 Collect it now. Pushes and deletions are refused for some minutes, and pulls go on:
-{{ $kubectl }} create job collect-now --from=cronjob/{{ $name }}
-{{ $kubectl }} logs job/collect-now --all-containers --follow
+{{ include "registry.runNow" (list $kubectl $name "collect") }}
 What the last runs did:
 {{ $kubectl }} get configmap {{ $name }} -o jsonpath='{.metadata.annotations}'
 {{- end }}

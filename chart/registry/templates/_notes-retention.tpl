@@ -11,10 +11,7 @@ It deletes nothing yet: each run reports what it would delete, and why it keeps 
 {{- else }}
 IT DELETES IMAGES that no rule keeps. To run it now, and read what it does:
 {{- end }}
-{{ $kubectl }} create job retention-now --from=cronjob/{{ include "registry.objectName" (list . "retention") }}
-{{ $kubectl }} wait --for=condition=complete --timeout=1h job/retention-now
-{{ $kubectl }} logs job/retention-now
-{{ $kubectl }} delete job retention-now
+{{ include "registry.runNow" (list $kubectl (include "registry.objectName" (list . "retention")) "retain") }}
 {{- if .Values.retention.dryRun }}
 If it is right, write retention: { dryRun: false }, and upgrade.
 {{- end }}

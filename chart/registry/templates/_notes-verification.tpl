@@ -8,8 +8,5 @@
 
 After each change, see that it works:
 
-job=verify-$(date +%s)
-{{ $kubectl }} create job --from=cronjob/{{ include "registry.objectName" (list . "verification") }} $job
-{{ $kubectl }} wait --for=condition=complete --timeout=5m job/$job || echo FAILED
-{{ $kubectl }} logs job/$job
+{{ include "registry.runNow" (list $kubectl (include "registry.objectName" (list . "verification")) "verify") }}
 {{- end }}

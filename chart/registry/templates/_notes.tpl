@@ -7,6 +7,15 @@ copied. A step that this release does not need prints nothing.
 kubectl -n {{ .Release.Namespace }}
 {{- end }}
 
+{{- /* Runs a CronJob's Job now, waits until it ends, and prints its log: lib/core/run-now.ts. (list kubectl, CronJob, verb) */}}
+{{- define "registry.runNow" -}}
+{{- $kubectl := index . 0 -}}
+job={{ index . 2 }}-$(date +%s)
+{{ $kubectl }} create job $job --from=cronjob/{{ index . 1 }} &&
+until {{ $kubectl }} get job $job -o 'jsonpath={.status.conditions[*].type}' | grep -wE 'Complete|Failed'; do sleep 5; done
+{{ $kubectl }} logs -l job-name=$job --all-containers --ignore-errors --tail=-1
+{{- end }}
+
 {{- define "registry.notesOnRollout" }}
 Wait until it runs
 {{ include "registry.kubectl" . }} rollout status deployment/{{ include "registry.fullname" . }}

@@ -21,7 +21,7 @@ collection.enabled: {{ include "registry.shown" .Values.serviceAccount.name }} i
 {{- end }}
 {{- $config := include "registry.config" . | fromYaml }}
 {{- if get (include "registry.mapIn" (list $config "storage") | fromJson) "cache" }}
-collection.enabled: {{ $shown }} caches blob descriptors, which outlive the blobs that a collection removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
+collection.enabled: {{ $shown }} caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]
@@ -35,13 +35,13 @@ collection.enabled: {{ $shown }} collects at each start already; leave garbageCo
 {{- include "registry.problemsOfSchedule" (list "collection.schedule" .schedule) }}
 {{- include "registry.problemsOfEgress" (list "collection.apiServer" .apiServer) }}
 {{- $upload := include "registry.seconds" .uploadLimit | int64 }}
-{{- if lt $upload 180 }}
-collection.uploadLimit: "{{ $upload }} s" is less than 180 s; write e.g. "30m" [collection-limit-too-short]
+{{- with include "registry.problemsOfTimeLimit" (list "collection.uploadLimit" .uploadLimit 180) }}
+{{- . }}
 {{- $upload = 900 }}
 {{- end }}
 {{- $all := include "registry.seconds" .timeLimit | int64 }}
-{{- if lt $all 1200 }}
-collection.timeLimit: "{{ $all }} s" is less than 1200 s; write e.g. "30m" [collection-limit-too-short]
+{{- with include "registry.problemsOfTimeLimit" (list "collection.timeLimit" .timeLimit 1200) }}
+{{- . }}
 {{- $all = 14400 }}
 {{- end }}
 {{- if ge $upload $all }}

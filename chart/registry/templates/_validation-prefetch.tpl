@@ -36,6 +36,7 @@
 {{- $platforms = append $platforms $platform }}
 {{- end }}
 {{- include "registry.problemsOfSchedule" (list (printf "%s.schedule" $at) .schedule) }}
+{{- include "registry.problemsOfTimeLimit" (list (printf "%s.timeLimit" $at) .timeLimit 60) }}
 {{- if and $context.Values.userFromPlatform (ne (int64 .userId) 1000) }}
 {{ $at }}.userId: {{ int64 .userId }} conflicts with userFromPlatform: true; leave userId or userFromPlatform out [user-given-twice-over]
 {{- end }}

@@ -47,6 +47,7 @@ retention.enabled: gets its tokens from a server that these manifests do not kno
 {{- end }}
 {{- with .Values.retention }}
 {{- include "registry.problemsOfSchedule" (list "retention.schedule" .schedule) }}
+{{- include "registry.problemsOfTimeLimit" (list "retention.timeLimit" .timeLimit 600) }}
 {{- if and $.Values.userFromPlatform (ne (int64 .userId) 1000) }}
 retention.userId: {{ int64 .userId }} conflicts with userFromPlatform: true; leave userId or userFromPlatform out [user-given-twice-over]
 {{- end }}

@@ -1,4 +1,4 @@
-{{- /* Refused schedules of CronJobs: five fields, or a macro such as @daily. */}}
+{{- /* Refused schedules of CronJobs: five fields, or a macro such as @daily. And refused time limits. */}}
 
 {{- /* (list PATH SCHEDULE) */}}
 {{- define "registry.problemsOfSchedule" -}}
@@ -36,5 +36,14 @@
 {{ $path }}: {{ include "registry.shown" $text }} never comes: none of its months has such a day; write e.g. "30 2 * * *" [schedule-never-comes]
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* (list PATH DURATION LEAST): from so many seconds to 30 days. */}}
+{{- define "registry.problemsOfTimeLimit" -}}
+{{- $seconds := include "registry.seconds" (index . 1) | int64 }}
+{{- $least := index . 2 | int64 }}
+{{- if or (lt $seconds $least) (gt $seconds 2592000) }}
+{{ index . 0 }}: "{{ $seconds }} s" is not from {{ $least }} s to 2592000 s; write e.g. "30m" [time-limit-not-in-range]
 {{- end }}
 {{- end }}

@@ -13,7 +13,11 @@
 {{- if or (lt $kibibytes 1024) (gt $kibibytes 5242880) }}
 verification.layerSize: {{ include "registry.shown" $verification.layerSize }} is not from 1 MiB to 5 GiB; write e.g. "16Mi" [layer-size-not-in-range]
 {{- end }}
+{{- include "registry.problemsOfTimeLimit" (list "verification.timeLimit" $verification.timeLimit 60) }}
 {{- include "registry.problemsOfResources" (list "verification.resources" $verification.resources) }}
+{{- with include "registry.cacheOfVerification" . }}
+verification.repository: {{ include "registry.shown" $verification.repository }} is in the cache of {{ . }}, where nobody can push or delete; name another repository [verification-in-a-cache]
+{{- end }}
 {{- end }}
 {{- if $verification.enabled }}
 {{- $name := include "registry.objectName" (list . "verification") }}
@@ -26,6 +30,16 @@ verification.enabled: true, but the CronJob "{{ $name }}" has a name of {{ len $
 {{- include "registry.problemsOfVerifyingLogin" . }}
 {{- include "registry.problemsOfEgress" (list "verification.allowTo" $verification.allowTo) }}
 {{- include "registry.problemsOfPodAnnotations" (list "verification" $verification.podAnnotations) }}
+{{- end }}
+{{- end }}
+
+{{- /* The upstream of the cache that its repository is in. */}}
+{{- define "registry.cacheOfVerification" -}}
+{{- include "registry.prepareCaches" . }}
+{{- range .Values.cacheContexts }}
+{{- if hasPrefix (printf "%s/" .Cache.path) $.Values.verification.repository }}
+{{- .Cache.upstream }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -44,22 +58,13 @@ verification.loginSecret: is for users of the registry, and these are users of a
 verification.loginSecret: is missing: {{ $reason }}; write the name of a Secret that kubectl create secret docker-registry makes, or leave verification.enabled out [verification-password-unknown]
 {{- end }}
 {{- $repository := .Values.verification.repository }}
-{{- $upstream := "" }}
-{{- include "registry.prepareCaches" . }}
-{{- range .Values.cacheContexts }}
-{{- if hasPrefix (printf "%s/" .Cache.path) $repository }}
-{{- $upstream = .Cache.upstream }}
-{{- end }}
-{{- end }}
 {{- $user := "" }}
-{{- if $upstream }}
-verification.repository: {{ include "registry.shown" $repository }} is in the cache of {{ $upstream }}, where nobody can push or delete; name another repository [verification-in-a-cache]
-{{- else if eq $users "none" }}
+{{- if eq $users "none" }}
 {{- $user = "everybody" }}
 {{- else if not $secret }}
 {{- $user = include "registry.userNames" . | fromYamlArray | first }}
 {{- end }}
-{{- if and $user (include "registry.hasFront" .) }}
+{{- if and $user (not (include "registry.cacheOfVerification" .)) (include "registry.hasFront" .) }}
 {{- $asker := dict "user" (eq $users "none" | ternary "" $user) "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
 {{- if not (include "registry.mayDoIn" (list . $asker "push" $repository)) }}
 verification.repository: no access rule permits {{ include "registry.shown" $user }} to push to "{{ $repository }}"; add a rule with action: push for it to access.rules, name another repository, or set verification.loginSecret [verification-may-not-push]

@@ -1,7 +1,7 @@
 // Values of the scheduled collection of garbage.
 import { DEFAULT_FRONT_IMAGE } from '../../front/front-options';
 import { DEFAULT_COLLECTION_RESOURCES } from '../../maintenance/collection/collection';
-import { EGRESS, STRINGS } from './formats';
+import { EGRESS, STRINGS, TIME_ZONE } from './formats';
 import { imageParts, resourceValues } from './pods';
 import type { ChartEntry } from './value';
 
@@ -17,7 +17,7 @@ export const COLLECTION_VALUES = [
     type: 'boolean',
     default: false,
     description:
-      'Whether there is such a CronJob. With it there is a front. A run by hand: `kubectl create job collect-now --from=cronjob/<name>-collection`.',
+      'Whether there is such a CronJob. With it there is a front. NOTES.txt has the commands of a run by hand.',
   },
   {
     path: 'collection.schedule',
@@ -31,6 +31,7 @@ export const COLLECTION_VALUES = [
     type: 'string',
     default: 'Etc/UTC',
     member: 'RegistryCollectionProps.timeZone',
+    description: TIME_ZONE,
     schema: STRINGS.timeZone,
   },
   {
@@ -44,7 +45,7 @@ export const COLLECTION_VALUES = [
     type: 'string',
     default: '4h',
     description:
-      'How long a run may take, with its retry, at least `20m`. It is ended then, and the registry can be written to.',
+      'How long a run may take, with its retry, from `20m` to `720h`. It is ended then, and the registry can be written to.',
     schema: STRINGS.duration,
   },
   {
@@ -52,7 +53,7 @@ export const COLLECTION_VALUES = [
     type: 'string',
     default: '15m',
     description:
-      'How long it waits, read-only, for uploads that are under way, at least `3m`. If they take longer, nothing is collected.',
+      'How long it waits, read-only, for uploads that are under way, from `3m` to `720h`. If they take longer, nothing is collected.',
     schema: STRINGS.duration,
   },
   {

@@ -2,7 +2,7 @@
 import { DEFAULT_PREFETCH_RESOURCES } from '../../caches/prefetch';
 import { REGCTL_IMAGE } from '../../core/image';
 import { HIGHEST_ID } from '../../core/security-context';
-import { MAPS, STRINGS } from './formats';
+import { MAPS, STRINGS, TIME_ZONE } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageValues, resourceValues } from './pods';
 import type { ChartEntry } from './value';
@@ -51,13 +51,14 @@ export const PREFETCH_VALUES = [
     type: 'string',
     default: 'Etc/UTC',
     member: 'CachePrefetchOptions.timeZone',
+    description: TIME_ZONE,
     schema: STRINGS.timeZone,
   },
   {
     path: 'prefetch.timeLimit',
     type: 'string',
     default: '4h',
-    description: 'How long a run may take, with its two retries.',
+    description: 'How long a run may take, with its two retries, from `1m` to `720h`.',
     schema: STRINGS.duration,
   },
   { path: 'prefetch.image', type: 'group', description: 'An image with regctl and a shell.' },

@@ -18,12 +18,6 @@ export const COLLECTION_WORDS = {
     instead: 'give the registry a namespace: "registry"',
     why: 'A RoleBinding names the namespace of a ServiceAccount, and the one that kubectl uses is unknown here.',
   },
-  'collection-limit-too-short': {
-    says: '<value> is less than <least> s',
-    instead: 'write e.g. <example>',
-    values: { instead: 'write e.g. "30m"' },
-    why: 'Kubelets take up to two minutes to tell pods that the registry is read-only.',
-  },
   'collection-name-too-long': {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'give the registry a name of at most 41 characters',
@@ -41,8 +35,10 @@ export const COLLECTION_WORDS = {
     why: 'A run would be ended before it has collected anything.',
   },
   'collection-with-descriptor-cache': {
-    says: '<value> caches blob descriptors, which outlive the blobs that a collection removes',
-    instead: 'leave storage.descriptorCache out',
+    says: '<value> caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes',
+    instead:
+      'write DescriptorCache.valkey() or DescriptorCache.redis(...) without raw keys, or leave storage.descriptorCache out',
+    values: { instead: 'leave storage.descriptorCache out' },
     why: 'A push of a removed layer would be answered with "is there already", and the image would be broken.',
   },
   'collection-without-front': {

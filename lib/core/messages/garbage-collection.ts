@@ -20,7 +20,8 @@ export const GARBAGE_COLLECTION_WORDS = {
   },
   'collection-beside-shared-cache': {
     says: '<value> would leave what was deleted in the cache of descriptors',
-    instead: 'write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave one of the two out',
+    instead:
+      'write storage: { descriptorCache: DescriptorCache.inMemory() }, or new RegistryCollection(...) instead, or leave one of the two out',
     why: 'The cache outlives the collection, and says that layers are there which were removed: images that are pushed again are broken.',
   },
   'collection-of-ephemeral-storage': {

@@ -47,6 +47,12 @@ export const PODS_WORDS = {
     instead: 'write e.g. <example>',
     why: 'Whole seconds are supported only.',
   },
+  'time-limit-not-in-range': {
+    says: '<value> is not from <least> s to <most> s',
+    instead: 'write e.g. <example>',
+    values: { instead: 'write e.g. "30m"' },
+    why: 'A run that is ended sooner has done nothing: its pod has to start, its retries have pauses, and kubelets take up to two minutes to tell pods of a collection. 30 days are the most.',
+  },
   'http-key-set': {
     says: '<value> would not match the other manifests',
     instead: '<instead>',

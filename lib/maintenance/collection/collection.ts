@@ -1,15 +1,18 @@
 // A CronJob that collects garbage while the registry's front refuses pushes and deletions, and pulls go on.
+
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
 import { checkImage } from '../../core/image';
+import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
-import { checkSchedule, checkTimeZone } from '../../core/schedule';
+import { runNow } from '../../core/run-now';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
@@ -17,13 +20,15 @@ import { policyManifest, tcp } from '../../network/policy-manifest';
 import { Registry } from '../../registry';
 import { RegistryDeployment } from '../../server/deployment';
 import { writersBeside } from '../../server/garbage-collection';
+import { VALKEY_PORT_NAME } from '../../storage/valkey';
+import { hasUnknownCache } from './emptied-cache';
 import { RegistryCollectionProps } from './options';
 import { collectionPod } from './pod';
 
 /**
  * Collects garbage on a schedule, and by hand with `kubectl create job --from=cronjob/<name>-collection`, and breaks
  * nothing: the front refuses pushes and deletions meanwhile, in every pod, and pulls go on. What is removed is what
- * two dry runs agree on. Whatever becomes of a run, the registry can be written to some minutes later.
+ * two dry runs agree on, and a shared cache of descriptors is emptied. Whatever becomes of a run, the registry can be written to some minutes later.
  *
  * @example
  * new RegistryCollection(chart, 'collection', {
@@ -94,9 +99,7 @@ export class RegistryCollection extends RegistryPart {
     else if (deployment.configuration._readOnly)
       check.report('collection-of-read-only-storage', 'registry', { value });
     else if (!storage.deletion) check.report('collection-without-deletion', 'registry', { value });
-    const { storage: stored } = deployment.configuration._whole as { storage?: { cache?: object } };
-    if (Object.keys(stored?.cache ?? {}).length > 0)
-      check.report('collection-with-descriptor-cache', 'registry', { value });
+    if (hasUnknownCache(deployment)) check.report('collection-with-descriptor-cache', 'registry', { value });
     if (deployment._collectsAtStart) check.report('collection-at-start-too', 'registry', { value });
     check.later(() => {
       const others = writersBeside(deployment, storage);
@@ -176,13 +179,30 @@ export class RegistryCollection extends RegistryPart {
           onlyIngress: true,
         }),
       );
+    this.writePolicyOfCache(deployment, own);
+  }
+
+  /** Beside that of a cache that is deployed: its keys are deleted after a run. */
+  private writePolicyOfCache({ storage }: RegistryDeployment, own: Record<string, string>): void {
+    const { component } = storage._descriptorCache ?? {};
+    if (component === undefined) return;
+    this._object(
+      'cache-policy',
+      Component.COLLECTION,
+      { name: `${this.objectName}-of-cache` },
+      policyManifest({
+        pods: selectorLabels(this.registryName, component),
+        from: { portName: VALKEY_PORT_NAME, peers: [{ podSelector: { matchLabels: own } }] },
+        onlyIngress: true,
+      }),
+    );
   }
 
   private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
     const { deployment, front } = props.registry;
     const { labels, annotations } = deployment._pods;
-    const waitSeconds = this.seconds('uploadLimit', props.uploadLimit, DEFAULT_UPLOAD_LIMIT, 180);
-    const activeDeadlineSeconds = this.seconds('timeLimit', props.timeLimit, DEFAULT_LIMIT, 1200);
+    const waitSeconds = checkTimeLimit(this._check, props.uploadLimit, UPLOAD_LIMIT);
+    const activeDeadlineSeconds = checkTimeLimit(this._check, props.timeLimit, LIMIT);
     if (waitSeconds >= activeDeadlineSeconds)
       this._check.report('collection-waits-too-long', 'uploadLimit', {
         value: `${waitSeconds} s`,
@@ -237,28 +257,15 @@ export class RegistryCollection extends RegistryPart {
     );
   }
 
-  private seconds(property: string, given: unknown, fallback: Duration, least: number): number {
-    const example = `Duration.minutes(${fallback.toMinutes()})`;
-    const seconds = this._check
-      .instance(property, given, Duration, fallback, example)
-      .toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= least) return seconds;
-    if (Number.isInteger(seconds) && seconds >= 1)
-      this._check.report('collection-limit-too-short', property, { value: `${seconds} s`, least, example });
-    else this._check.report('duration-not-in-seconds', property, { value: `${seconds} s`, example });
-    return fallback.toSeconds();
-  }
-
   private notes(): string {
     const title = `Garbage of registry "${this.registryName}"`;
-    const kubectl = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const kubectl = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),
       '',
       'Collect it now. Pushes and deletions are refused for some minutes, and pulls go on:',
-      `${kubectl} create job collect-now --from=cronjob/${this.objectName}`,
-      `${kubectl} logs job/collect-now --all-containers --follow`,
+      ...runNow(kubectl, this.objectName, 'collect'),
       'What the last runs did:',
       `${kubectl} get configmap ${this.objectName} -o jsonpath='{.metadata.annotations}'`,
       '',
@@ -269,8 +276,9 @@ export class RegistryCollection extends RegistryPart {
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
 const NOT_SHARED: readonly string[] = ['ephemeral', PersistentVolumeAccessMode.READ_WRITE_ONCE_POD];
-const DEFAULT_LIMIT = Duration.hours(4);
-const DEFAULT_UPLOAD_LIMIT = Duration.minutes(15);
+const LIMIT: TimeLimit = { fallback: Duration.hours(4), least: 1200 };
+/** Kubelets take up to two minutes to tell pods that the registry is read-only. */
+const UPLOAD_LIMIT: TimeLimit = { property: 'uploadLimit', fallback: Duration.minutes(15), least: 180 };
 /** What the container that collects has. */
 export const DEFAULT_COLLECTION_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },

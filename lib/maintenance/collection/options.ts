@@ -32,8 +32,8 @@ export interface RegistryCollectionProps {
   readonly suspend?: boolean;
 
   /**
-   * How long a run may take, with its retry: a whole number of seconds, at least 20 minutes. It is ended then, and
-   * the registry can be written to.
+   * How long a run may take, with its retry: a whole number of seconds, from 20 minutes to 30 days. It is ended
+   * then, and the registry can be written to.
    *
    * @default Duration.hours(4)
    */
@@ -41,7 +41,7 @@ export interface RegistryCollectionProps {
 
   /**
    * How long it waits, read-only, for uploads that are under way. If they take longer, nothing is collected: a whole
-   * number of seconds, at least 3 minutes.
+   * number of seconds, from 3 minutes to 30 days.
    *
    * @default Duration.minutes(15)
    */
@@ -55,7 +55,7 @@ export interface RegistryCollectionProps {
   readonly apiServer?: k8s.NetworkPolicyEgressRule[];
 
   /**
-   * An image with a shell and curl, with a tag that is not `latest`, or a digest.
+   * An image with a shell and curl, which beside a shared cache of descriptors has its protocol gopher; with a tag that is not `latest`, or a digest.
    *
    * @default - the front's image
    */

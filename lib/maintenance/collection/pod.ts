@@ -10,6 +10,7 @@ import { RegistryDeployment } from '../../server/deployment';
 import { goMemory } from '../../server/pod';
 import { STORAGE_PATH } from '../../storage/driver';
 import { COLLECT_SCRIPT } from './collect-script';
+import { cacheVariables } from './emptied-cache';
 import { HANDOVER } from './handover';
 import { API_PATH, WATCH_SCRIPT } from './watch-script';
 
@@ -50,7 +51,10 @@ export function collectionPod(needs: CollectionPod): k8s.PodSpec {
     ({ name }) => name === 'registry',
   ) as k8s.Container;
   const collector = collectorOf(registry, needs);
-  const mounted = (collector.volumeMounts ?? []).map(({ name }) => name);
+  const watcher = watcherOf(registry, needs);
+  const mounted = [collector, watcher].flatMap(({ volumeMounts = [] }) =>
+    volumeMounts.map(({ name }) => name),
+  );
   return withoutEmpty({
     restartPolicy: 'Never',
     automountServiceAccountToken: false,
@@ -67,7 +71,7 @@ export function collectionPod(needs: CollectionPod): k8s.PodSpec {
     dnsConfig: spec.dnsConfig,
     hostAliases: spec.hostAliases,
     terminationGracePeriodSeconds: GRACE_SECONDS,
-    containers: [collector, watcherOf(registry, needs)],
+    containers: [collector, watcher],
     volumes: [
       ...(spec.volumes ?? []).filter(({ name }) => mounted.includes(name)),
       { name: HANDOVER_VOLUME, emptyDir: {} },
@@ -87,7 +91,9 @@ function collectorOf(registry: k8s.Container, { deployment, resources }: Collect
     { name: 'TRUST_SECONDS', value: String(TRUST_SECONDS) },
   ];
   // The registry's memory is another, and the collector signs no uploads.
-  const others = ['GOMEMLIMIT', 'GOGC', ...HTTP_SECRET, ...own.map(({ name }) => name)];
+  // Nor does it ask the cache of descriptors.
+  const { env: login = [], mounts: certificates = [] } = deployment.storage._descriptorCache ?? {};
+  const others = ['GOMEMLIMIT', 'GOGC', ...HTTP_SECRET, ...[...login, ...own].map(({ name }) => name)];
   return {
     name: 'collect',
     image,
@@ -95,13 +101,17 @@ function collectorOf(registry: k8s.Container, { deployment, resources }: Collect
     command: ['sh', '-c', COLLECT_SCRIPT, 'collect'],
     env: [...env.filter(({ name }) => !others.includes(name)), ...own],
     resources: kubeResources(resources),
-    volumeMounts: [...volumeMounts, { name: HANDOVER_VOLUME, mountPath: HANDOVER }],
+    volumeMounts: [
+      ...volumeMounts.filter(({ name }) => !certificates.some((mount) => mount.name === name)),
+      { name: HANDOVER_VOLUME, mountPath: HANDOVER },
+    ],
     securityContext,
   };
 }
 
 function watcherOf({ imagePullPolicy, securityContext }: k8s.Container, needs: CollectionPod): k8s.Container {
-  const { registryName, objectName, image, waitSeconds } = needs;
+  const { registryName, objectName, image, waitSeconds, deployment } = needs;
+  const cache = deployment.storage._descriptorCache;
   const settings = {
     REGISTRY: registryName,
     SWITCH: objectName,
@@ -120,12 +130,16 @@ function watcherOf({ imagePullPolicy, securityContext }: k8s.Container, needs: C
     image,
     imagePullPolicy,
     command: ['sh', '-c', WATCH_SCRIPT, 'watch'],
-    env: Object.entries(settings).map(([name, value]) => ({ name, value: String(value) })),
+    env: [
+      ...Object.entries(settings).map(([name, value]) => ({ name, value: String(value) })),
+      ...cacheVariables(cache?.server),
+    ],
     resources: kubeResources(WATCHER_RESOURCES),
     volumeMounts: [
       { name: HANDOVER_VOLUME, mountPath: HANDOVER },
       // This container alone has it.
       { name: API_VOLUME, mountPath: API_PATH, readOnly: true },
+      ...(cache?.mounts ?? []),
     ],
     securityContext,
   };

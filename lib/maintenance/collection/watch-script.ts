@@ -1,6 +1,7 @@
 // The script of the container that talks to the API server and to the registry's pods: it makes the registry
 // read-only, tells the collector for how long that is sure, and undoes it.
 import { COLLECTING_KEY, COLLECTION_PATH } from '../../front/collection-switch';
+import { EMPTY_CACHE, UNTIL_EMPTIED } from './emptied-cache';
 import { COMMON, FILES } from './handover';
 
 /** Where the token of the ServiceAccount is. */
@@ -15,7 +16,7 @@ export const LAST_FAILURE = 'cdk8s-registry.io/last-failed-collection';
  * those of collections, PORT is where pods answer. LEASE_SECONDS is how long the registry stays read-only without
  * being told so again, RENEW_SECONDS how often it is told, MARGIN_SECONDS how long before its end nothing is
  * collected any more, WAIT_SECONDS how long it waits for writes that are under way, and LOOK_SECONDS the time between
- * two looks at the pods.
+ * two looks at the pods. Those of a shared cache are in emptied-cache.ts.
  */
 export const WATCH_SCRIPT = `${COMMON}
 run=$(cat /proc/sys/kernel/hostname)
@@ -146,17 +147,21 @@ undo() {
 annotation() {
   printf ',"annotations":{"%s":"%s"}' "$1" "$(printf '%s' "$2" | sed 's/[\\\\"]/\\\\&/g' | tr -d '\\000-\\037')"
 }
+${EMPTY_CACHE}
 now() {
   date -u +%Y-%m-%dT%H:%M:%SZ
 }
 fail() {
-  reason=$(printf '%s' "$*" | tr -d '\\000-\\037"\\\\')
+  reason=$*
   write ${FILES.until} 0
   write ${FILES.end} yes
   if [ -e ${FILES.go} ]; then
     # Nothing is collected any more before somebody may write again.
     while [ ! -e ${FILES.result} ] && ! dead ${FILES.collecting}; do sleep 1; done
+    # Some of it may have been removed.
+    empty_cache 10 || reason="$reason; $why; ${UNTIL_EMPTIED}"
   fi
+  reason=$(printf '%s' "$reason" | tr -d '\\000-\\037"\\\\')
   figures=$(printf '{"time":"%s","error":"%s"}' "$(now)" "$reason")
   if [ -n "\${renewed:-}" ]; then undo "$(annotation ${LAST_FAILURE} "$figures")"; fi
   printf '{"collection":"failed","registry":"%s","error":"%s"}\\n' "$REGISTRY" "$reason"
@@ -185,6 +190,7 @@ while [ -n "$held" ]; do
     if list "$RUNS"; then case "$newline$listed" in *"$newline$owner "*) ended= ;; *) ended=yes ;; esac fi
     # Without a sign of it, its pod may be cut off and still collect, for as long as its lease.
     if ! within "$LEASE_SECONDS" || [ -n "$ended" ]; then
+      empty_cache "\${CACHE_SECONDS:-0}" || say "$why"
       if set_switch null; then say "the switch of $owner was turned back: it is no more"; fi
     fi
     pause
@@ -199,6 +205,8 @@ while [ ! -e ${FILES.ready} ]; do
 done
 get_switch || fail "the API server does not answer: $answer"
 if [ -n "$held" ]; then fail "another collection is under way: \${held%% *}"; fi
+# Whether that is possible, before anything is refused or removed.
+empty_cache "\${CACHE_SECONDS:-0}" || fail "$why"
 hold || fail "the registry could not be made read-only: $answer"
 say 'the registry is asked to be read-only'
 from=$up
@@ -208,7 +216,11 @@ while [ "$quiet" -lt 2 ]; do
   pause
   look
   case $outcome in
-    quiet) quiet=$((quiet + 1)) ;;
+    quiet)
+      quiet=$((quiet + 1))
+      # What a run that is killed leaves in it is then only what was asked for meanwhile.
+      if [ "$quiet" = 1 ]; then empty_cache "\${CACHE_SECONDS:-0}" || fail "$why"; fi
+      ;;
     lost) fail "$why" ;;
     *) quiet=0 ;;
   esac
@@ -231,6 +243,9 @@ done
 if [ -n "$stopping" ]; then fail 'it was told to stop'; fi
 read -r word blobs links bytes seconds <${FILES.result}
 if [ "$word" != ok ]; then fail "$blobs \${links:-} \${bytes:-} \${seconds:-}"; fi
+# A request that saw a blob before it was removed has put it into the cache by then.
+if [ -n "\${CACHE:-}" ]; then pause; fi
+empty_cache "\${CACHE_SECONDS:-0}" || fail "it removed $blobs blobs"
 uptime
 figures=$(printf '{"time":"%s","blobs":%s,"layerLinks":%s,"bytes":%s,"seconds":%s,"readOnlySeconds":%s}' \\
   "$(now)" "$blobs" "$links" "$bytes" "$seconds" $((up - from)))

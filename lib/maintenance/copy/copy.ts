@@ -1,14 +1,17 @@
 // A CronJob that copies all images from one registry to another, and compares them in the end.
+
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
+import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
 import { withoutEmpty } from '../../core/restricted-pod';
-import { checkSchedule, checkTimeLimit, checkTimeZone } from '../../core/schedule';
+import { runNow } from '../../core/run-now';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
 import { AccessPermission } from '../../front/access';
 import { policyManifest } from '../../network/policy-manifest';
 import { CopyEndpoint } from './endpoint';
@@ -203,12 +206,7 @@ export class RegistryCopy extends RegistryPart {
             spec: {
               // Each attempt copies what is missing, after 10, 20, 40, 80 and 160 s.
               backoffLimit: 5,
-              activeDeadlineSeconds: checkTimeLimit(
-                this._check,
-                props.timeLimit,
-                Duration.hours(24),
-                'Duration.hours(24)',
-              ),
+              activeDeadlineSeconds: checkTimeLimit(this._check, props.timeLimit, LIMIT),
               template: { metadata, spec },
             },
           },
@@ -219,17 +217,13 @@ export class RegistryCopy extends RegistryPart {
 
   private notes(source: CopyEndDetails, target: CopyEndDetails): string {
     const title = `The copy from ${source.address} to ${target.address}`;
-    const run = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const run = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),
       '',
       'To run it now, and read what it did:',
-      `${run} create job copy-now --from=cronjob/${this.objectName}`,
-      `until ${run} get job copy-now -o 'jsonpath={.status.conditions[*].type}' | grep -wE 'Complete|Failed'; do sleep 5; done`,
-      `${run} logs -l job-name=copy-now --all-containers --ignore-errors --tail=-1`,
-      'When you have read it:',
-      `${run} delete job copy-now`,
+      ...runNow(run, this.objectName, 'copy'),
       'If it fails, or is interrupted, run it again: it copies what is missing.',
       '',
     ].join('\n');
@@ -238,3 +232,5 @@ export class RegistryCopy extends RegistryPart {
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
+/** The pauses before the retries are 310 s. */
+const LIMIT: TimeLimit = { fallback: Duration.hours(24), least: 600 };

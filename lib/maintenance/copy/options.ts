@@ -45,7 +45,8 @@ export interface RegistryCopyProps extends JobPodOptions {
   readonly timeZone?: string;
 
   /**
-   * How long a run may take, with its retries: a whole number of seconds. The next run goes on where it ended.
+   * How long a run may take, with its retries: a whole number of seconds, from 10 minutes to 30 days. The next run goes
+   * on where it ended.
    *
    * @default Duration.hours(24)
    */

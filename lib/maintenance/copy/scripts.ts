@@ -1,5 +1,6 @@
 // The script of a copy that plans and compares. In Lua, as regbot runs it.
-import { ANSWERS_LUA } from './answers';
+import { ANSWERS_LUA } from '../lua/answers';
+import { PATTERNS_LUA } from '../lua/patterns';
 
 /** copy.lua: the plan, or after the copy the comparison. */
 export const COPY_LUA = `-- Before the copy: what is there, and what regsync is told to copy. After it: is it there? Nothing is deleted.
@@ -26,27 +27,25 @@ local function complain(text)
 end
 
 ${ANSWERS_LUA}
+-- Whether a tag that was not found is still in the list.
+local lists = {}
+local function is_listed(address, one)
+  if lists[address] and not lists[address][one] then return false end
+  local names = {}
+  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
+  lists[address] = names
+  return names[one] == true
+end
+
+-- A name of a server that can't be one, for the log and the plan.
+local function printable(text)
+  return (string.gsub(string.sub(text, 1, 80), "[^%w._/-]", "?"))
+end
+
+${PATTERNS_LUA}
 -- The list of what refers to an image, where a registry has no API of referrers. It grows with each signature.
 local function is_list_of_referrers(name)
   return string.match(name, "^sha256%-%x+$") ~= nil and #name == 71
-end
-
-local function parts(name)
-  local found = {}
-  for part in string.gmatch(name, "[^/]+") do found[#found + 1] = part end
-  return found
-end
-
--- Whether a pattern of repositories, as a list of its parts, is for a name.
-local function is_for(pattern, name, i, j)
-  if i > #pattern or j > #name then return i > #pattern and j > #name end
-  if pattern[i] == "**" then
-    for last = j, #name do
-      if is_for(pattern, name, i + 1, last + 1) then return true end
-    end
-    return false
-  end
-  return (pattern[i] == "*" or pattern[i] == name[j]) and is_for(pattern, name, i + 1, j + 1)
 end
 
 -- Names go into a file for regsync, which expands templates: only what may be a name is taken from a server.

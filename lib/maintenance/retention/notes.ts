@@ -1,5 +1,8 @@
 // The notes of a retention: how to read a report, and when to delete.
 
+import { kubectlIn } from '../../core/kubectl';
+import { runNow } from '../../core/run-now';
+
 /** What the notes name. */
 export interface RetentionNotes {
   readonly registryName: string;
@@ -18,7 +21,7 @@ export function retentionNotes({
   clusterRole,
 }: RetentionNotes): string {
   const title = `The retention of registry "${registryName}"`;
-  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  const run = kubectlIn(namespace);
   return [
     title,
     '='.repeat(title.length),
@@ -26,10 +29,7 @@ export function retentionNotes({
     dryRun
       ? 'It deletes nothing yet: each run reports what it would delete, and why it keeps the rest. Read a report:'
       : 'IT DELETES IMAGES that no rule keeps. To run it now, and read what it does:',
-    `${run} create job retention-now --from=cronjob/${cronJob}`,
-    `${run} wait --for=condition=complete --timeout=1h job/retention-now`,
-    `${run} logs job/retention-now`,
-    `${run} delete job retention-now`,
+    ...runNow(run, cronJob, 'retain'),
     ...(dryRun ? ['If it is right, write dryRun: false, synthesize, and apply.'] : []),
     'What is deleted takes space until garbage is collected.',
     ...(clusterRole === undefined

@@ -67,7 +67,7 @@ export interface RegistryRetentionProps extends JobPodOptions {
   readonly timeZone?: string;
 
   /**
-   * How long a run may take, with its retries: a whole number of seconds.
+   * How long a run may take, with its retries: a whole number of seconds, from 10 minutes to 30 days.
    *
    * @default Duration.hours(4)
    */

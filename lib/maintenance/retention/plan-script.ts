@@ -1,4 +1,5 @@
 // The part of the script that decides which tags and manifests of a repository stay. In Lua, as regbot runs it.
+import { PATTERNS_LUA } from '../lua/patterns';
 
 /** plan.lua: reads manifests, and says why each tag is kept. */
 export const PLAN_SCRIPT = `-- What is kept, and why. Nothing here deletes.
@@ -36,24 +37,7 @@ function P.seconds(text)
   return days * 86400 + tonumber(hour) * 3600 + tonumber(minute) * 60 + tonumber(second) + fraction - offset
 end
 
--- Whether a pattern of repositories, as a list of its parts, is for a name.
-local function is_for(pattern, name, i, j)
-  if i > #pattern or j > #name then return i > #pattern and j > #name end
-  if pattern[i] == "**" then
-    for last = j, #name do
-      if is_for(pattern, name, i + 1, last + 1) then return true end
-    end
-    return false
-  end
-  return (pattern[i] == "*" or pattern[i] == name[j]) and is_for(pattern, name, i + 1, j + 1)
-end
-
-local function parts(name)
-  local found = {}
-  for part in string.gmatch(name, "[^/]+") do found[#found + 1] = part end
-  return found
-end
-
+${PATTERNS_LUA}
 -- The first rule for a repository, and its number.
 function P.rule_for(rules, repository)
   for number, rule in ipairs(rules) do

@@ -2,14 +2,14 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { CheckedLogin, checkLoginIfAsked } from '../../auth/client-login';
 import { required } from '../../core/check';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
 import { withoutEmpty } from '../../core/restricted-pod';
-import { checkSchedule, checkTimeLimit, checkTimeZone } from '../../core/schedule';
+import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
 import { RegistryVersion } from '../../distribution/version';
 import { AccessPermission } from '../../front/access';
 import { toPort } from '../../network/egress-rules';
@@ -234,12 +234,7 @@ export class RegistryRetention extends RegistryPart {
             spec: {
               // A registry that is read-only for a collection is tried again after 10, 20, 40, 80 and 160 s.
               backoffLimit: 5,
-              activeDeadlineSeconds: checkTimeLimit(
-                this._check,
-                props.timeLimit,
-                DEFAULT_LIMIT,
-                'Duration.hours(4)',
-              ),
+              activeDeadlineSeconds: checkTimeLimit(this._check, props.timeLimit, LIMIT),
               template: { metadata: withoutEmpty({ labels, annotations }), spec },
             },
           },
@@ -251,4 +246,5 @@ export class RegistryRetention extends RegistryPart {
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;
-const DEFAULT_LIMIT = Duration.hours(4);
+/** The pauses before the retries are 310 s. */
+const LIMIT: TimeLimit = { fallback: Duration.hours(4), least: 600 };

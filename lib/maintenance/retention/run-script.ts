@@ -1,4 +1,5 @@
 // The part of the script that reports and deletes. In Lua, as regbot runs it.
+import { ANSWERS_LUA } from '../lua/answers';
 
 /** run.lua: the report and the deletions of all repositories. RETENTION is the folder of the files, REGISTRY host and port, DRY_RUN is "false" to delete, RUNNING the list of images that are spared. */
 export const RUN_SCRIPT = `-- Reads each repository that a rule is for, says what stays and why, and deletes the rest.
@@ -16,40 +17,7 @@ local function complain(text)
   print("FAILED: " .. text)
 end
 
--- What an error says, without the place in the script and the trace behind it.
-local function reason_of(problem)
-  local text = string.gsub(tostring(problem), "\\nstack traceback.*$", "")
-  return (string.gsub(string.gsub(text, "^[^ ]*:%d+: ", ""), "%s+", " "))
-end
-
-local function is_gone(problem)
-  return string.find(tostring(problem), "[http 404]", 1, true) ~= nil
-end
-
--- A list in pages: asks on until nothing new comes.
-local function all(ls, name)
-  local found, seen, more = {}, {}, true
-  while more do
-    more = false
-    for _, one in ipairs(ls(name, { last = found[#found] })) do
-      if not seen[one] then
-        seen[one], more = true, true
-        found[#found + 1] = one
-      end
-    end
-  end
-  table.sort(found)
-  return found
-end
-
--- Tags of a repository. It may be empty: then registries say that it is not there.
-local function tags_of(address)
-  local ok, found = pcall(all, tag.ls, address)
-  if ok then return found end
-  if is_gone(found) then return {} end
-  error(found, 0)
-end
-
+${ANSWERS_LUA}
 -- Images in pods of the cluster, by "repository:tag" and by digest. The host before a repository may be any.
 local function read_running(path)
   local running = { tags = {}, digests = {}, of = {} }
@@ -122,15 +90,11 @@ local function in_order(state)
   return order
 end
 
-local function digest_now(state, name)
-  return manifest.descriptor(manifest.head(state.address .. ":" .. name)).digest
-end
-
 -- All digests that tags of this moment name, but for tags that are let go.
 local function named_now(state, released)
   local named = {}
-  for _, name in ipairs(tags_of(state.address)) do
-    local digest = digest_now(state, name)
+  for _, name in ipairs(tags_of(state.address) or {}) do
+    local digest = digest_of(state.address .. ":" .. name)
     if released[name] ~= digest then
       if not state.nodes[digest] then P.read(state, "@" .. digest) end
       P.add(state, digest, named)
@@ -164,7 +128,7 @@ local function delete_manifests(state, doomed, released)
       local m = manifest.getList(state.address .. "@" .. digest)
       m:delete()
     end)
-    if not ok and not is_gone(problem) then error(problem, 0) end
+    if not ok and not is_unknown(problem) then error(problem, 0) end
     doomed[digest] = nil
     sum.deletedManifests = sum.deletedManifests + 1
   end
@@ -172,18 +136,17 @@ end
 
 -- Lets go of one tag, if it still names what it named. Says whether it does not stay.
 local function release(state, name, released)
-  local planned = state.tags[name]
-  local ok, digest = pcall(digest_now, state, name)
-  if not ok and is_gone(digest) then return true end
-  if not ok then error(digest, 0) end
+  local planned, reference = state.tags[name], state.address .. ":" .. name
+  local digest = digest_or_nil(reference)
+  if digest == nil then return true end
   if digest ~= planned then
     print("  kept after all: " .. state.name .. ":" .. name .. " is another image since")
     return false
   end
   released[name] = planned
   if not state.tagDeletion then return true end
-  local deleted, problem = pcall(tag.delete, state.address .. ":" .. name)
-  if not deleted and not is_gone(problem) then error(problem, 0) end
+  local deleted, problem = pcall(tag.delete, reference)
+  if not deleted and not (is_gone(problem) and digest_or_nil(reference) == nil) then error(problem, 0) end
   return true
 end
 
@@ -229,13 +192,13 @@ local function handle(repository, running)
   local address = registry .. "/" .. repository
   local state = { name = repository, address = address, now = now, nodes = {}, tags = {},
     dates = rule.dates, tagDeletion = settings.tagDeletion }
-  state.list = tags_of(address)
+  state.list = tags_of(address) or {}
   for _, name in ipairs(state.list) do state.tags[name] = P.read(state, ":" .. name) end
   -- An image that runs, and that no tag names any more: what it names stays, too.
   for digest in pairs(running.of[repository] or {}) do
     if not state.nodes[digest] then
       local ok, problem = pcall(P.read, state, "@" .. digest)
-      if not ok and not is_gone(problem) then error(problem, 0) end
+      if not ok and not is_unknown(problem) then error(problem, 0) end
     end
   end
   P.decide(state, rule, running)

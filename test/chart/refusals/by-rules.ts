@@ -878,6 +878,12 @@ const OF_ALL = {
     ...OF_PREFETCH['schedule-never-comes'],
     ...OF_VERIFICATION['schedule-never-comes'],
   ],
+  'time-limit-not-in-range': [
+    ...OF_COLLECTION['time-limit-not-in-range'],
+    ...OF_RETENTION['time-limit-not-in-range'],
+    ...OF_PREFETCH['time-limit-not-in-range'],
+    ...OF_VERIFICATION['time-limit-not-in-range'],
+  ],
 };
 
 const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [

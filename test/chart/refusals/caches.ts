@@ -209,6 +209,7 @@ export const OF_PREFETCH = {
     ...['@reboot', '@Daily', '@every 1h', ' 0 2 * * *', '0  2 * * *', 'TZ=UTC 0 2 * * *', '* * * foo *'],
     ...['100 * * * *', '*/1234567890 * * * *', '1/ * * * *', '-1 * * * *', '0 2 * * jan', 'x'.repeat(70)],
   ].map((schedule) => prefetch({ schedule })),
+  'time-limit-not-in-range': ['1s', '59s', '43201m', '999999h'].map((timeLimit) => prefetch({ timeLimit })),
   'schedule-never-comes': ['0 0 30 2 *', '0 0 31 feb,4,JUN,9,11 ?', '0 0 30,31 2 */1'].map((schedule) =>
     prefetch({ schedule }),
   ),
@@ -312,6 +313,7 @@ export const LIKE_A_REGISTRY = {
 
 /** Caches that are accepted. */
 export const ACCEPTED_CACHES: readonly ByPath[] = [
+  ...['60s', '43200m'].map((timeLimit) => prefetch({ timeLimit })),
   prefetch({}, { name: 'a'.repeat(28) }),
   ...['0 0 31 4 1', '0 0 29 2 *', '00 08 * * *', '0-59/61 * ?/2 jan-DEC/3 sun,sat,3-4', '@hourly'].map(
     (schedule) => prefetch({ schedule }),

@@ -27,12 +27,14 @@ export const OF_COLLECTION = {
     { ...COLLECTED, 'garbageCollection.onStart': true },
     { ...COLLECTED, 'garbageCollection.onStart': true, 'persistence.accessMode': 'ReadWriteOncePod' },
   ],
-  'collection-limit-too-short': [
+  'time-limit-not-in-range': [
     { ...COLLECTED, 'collection.timeLimit': '1199s' },
+    { ...COLLECTED, 'collection.timeLimit': '721h' },
     { ...COLLECTED, 'collection.uploadLimit': '179s' },
     { ...COLLECTED, 'collection.uploadLimit': '2m', 'collection.timeLimit': '19m' },
     { ...COLLECTED, 'collection.uploadLimit': '5h', 'collection.timeLimit': '1s' },
     { ...COLLECTED, 'collection.uploadLimit': '4h', 'collection.timeLimit': '1s' },
+    { ...COLLECTED, 'collection.uploadLimit': '999999h' },
   ],
   'collection-waits-too-long': [
     { ...COLLECTED, 'collection.uploadLimit': '4h' },

@@ -30,6 +30,10 @@ export const OF_RETENTION = {
     { ...RETAINED, 'configuration.extra': { storage: { maintenance: { readonly: { enabled: true } } } } },
   ],
   'retention-with-tokens': [{ ...RETAINED, ...TOKENS }],
+  'time-limit-not-in-range': ['1s', '599s', '9m', '721h', '999999h'].map((limit) => ({
+    ...RETAINED,
+    'retention.timeLimit': limit,
+  })),
   'retention-without-rules': [
     { 'retention.enabled': true },
     { 'retention.enabled': true, 'retention.login.existingSecret': 'a', 'retention.login.password': 'b' },
@@ -147,6 +151,7 @@ export const ACCEPTED_RETENTIONS: readonly ByPath[] = [
     ...ALICE,
     ...ruled({ action: 'remove', repositories: ['team/*'], users: ['alice'] }),
   },
+  ...['600s', '10m', '720h'].map((limit) => ({ ...RETAINED, 'retention.timeLimit': limit })),
   // Nothing is deleted, so nothing is wrong.
   { 'retention.rules': [{ repositories: ['**', '**'], keep }], 'retention.schedule': 'never' },
 ];

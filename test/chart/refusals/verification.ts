@@ -22,12 +22,21 @@ export const OF_VERIFICATION = {
     { 'verification.layerSize': '1023Ki' },
     { ...ON, 'test.enabled': false, 'verification.layerSize': '6Gi' },
   ],
+  'time-limit-not-in-range': [
+    { ...ON, 'verification.timeLimit': '59s' },
+    // `helm test`: the API server takes no pod with more than 2147483647 s.
+    { 'verification.timeLimit': '1s' },
+    { 'verification.timeLimit': '999999h' },
+    { ...ON, 'test.enabled': false, 'verification.timeLimit': '721h' },
+  ],
   'verification-login-with-tokens': [{ ...ON, ...LOGIN, ...TOKENS }],
-  'verification-in-a-cache': ['docker.io/library/a', 'a.b_5000/a'].map((repository) => ({
-    ...ON,
-    caches: [{ upstream: 'docker.io' }, { upstream: 'a.b:5000' }],
-    'verification.repository': repository,
-  })),
+  'verification-in-a-cache': ['docker.io/library/a', 'a.b_5000/a'].flatMap((repository) =>
+    [{}, TOKENS, ON, { ...ON, 'test.enabled': false }].map((also) => ({
+      ...also,
+      caches: [{ upstream: 'docker.io' }, { upstream: 'a.b:5000' }],
+      'verification.repository': repository,
+    })),
+  ),
   'verification-may-not-push': [
     { ...ON, 'access.rules': [{ action: 'push', repositories: ['team/**'], users: ['admin'] }] },
     {

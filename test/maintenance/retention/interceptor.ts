@@ -5,8 +5,8 @@ import { createServer, request as forward, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What happens to a request: a status in its place, no answer, or something else before it is passed on. */
-export type Fault = number | 'cut' | (() => void);
+/** What happens to a request: a status in its place, no answer, or something else that ends before it is passed on. */
+export type Fault = number | 'cut' | (() => unknown);
 
 export class Interceptor {
   count = 0;
@@ -19,13 +19,13 @@ export class Interceptor {
   private readonly server: Server;
 
   constructor(target: number) {
-    this.server = createServer((incoming, answer) => {
+    this.server = createServer(async (incoming, answer) => {
       const line = `${incoming.method} ${incoming.url}`;
       this.requests.push(line);
       const fault = this.fault(this.count++, line);
       if (fault === 'cut') return void (incoming.socket as Socket).destroy();
       if (typeof fault === 'number') return void answer.writeHead(fault).end();
-      fault?.();
+      await fault?.();
       this.open += 1;
       const { method, url, headers } = incoming;
       const outgoing = forward(

@@ -26,7 +26,11 @@ export class PlainRegistry {
   port = 0;
   private process?: ChildProcess;
 
-  constructor(private readonly program: Program) {}
+  constructor(
+    private readonly program: Program,
+    /** More of its storage section, and further sections. */
+    private readonly more: { readonly storage?: object; readonly redis?: object } = {},
+  ) {}
 
   async start(): Promise<this> {
     this.port = await freePort();
@@ -34,7 +38,12 @@ export class PlainRegistry {
     const config = {
       version: 0.1,
       log: { level: 'error', accesslog: { disabled: true } },
-      storage: { filesystem: { rootdirectory: join(this.folder, 'data') }, delete: { enabled: true } },
+      ...this.more,
+      storage: {
+        filesystem: { rootdirectory: join(this.folder, 'data') },
+        delete: { enabled: true },
+        ...this.more.storage,
+      },
       http: { addr: `127.0.0.1:${this.port}` },
     };
     writeFileSync(this.configuration, JSON.stringify(config));

@@ -11,7 +11,7 @@ import {
   type RegistryRetentionProps,
   RetentionRule,
 } from '../../../lib';
-import { notesOf } from '../../../lib/app/notes-collector';
+import { notesOf } from '../../../lib/app/notes/collector';
 import { type Manifest, manifest, namesIn, newChart, problemsIn } from '../../support/synth';
 
 const RULES = [
@@ -147,5 +147,5 @@ test('logs in by a Secret that exists, or not at all', () => {
 test.each([true, false])('its notes say whether it deletes, dry run: %s', (dryRun) => {
   const text = notesOf(retentionOf({}, { dryRun }).chart.node.root).at(-1) ?? '';
   expect(text.includes('IT DELETES IMAGES')).toBe(!dryRun);
-  expect(text).toContain('kubectl -n registry create job retention-now --from=cronjob/registry-retention\n');
+  expect(text).toContain('kubectl -n registry create job $job --from=cronjob/registry-retention &&\n');
 });

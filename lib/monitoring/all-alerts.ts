@@ -7,7 +7,7 @@ import { descriptorCacheRules } from './descriptor-cache-rules';
 import { cronJobRules, deploymentRules } from './kube-rules';
 import { missingMetrics } from './missing-metrics';
 import type { Monitored, WatchedCronJob } from './monitored';
-import { registryRules } from './registry-rules';
+import { registryRules } from './server-rules';
 import { volumeRules } from './volume-rules';
 
 /** What decides which alerts there are. */

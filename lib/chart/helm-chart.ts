@@ -1,6 +1,6 @@
 // The registry's own Helm chart, as a folder of one's own.
 import { writeChart } from '../chart-engine/chart-folder';
-import { isRegistryChart, registryChartFiles } from './registry-chart';
+import { isRegistryChart, registryChartFiles } from './files';
 
 /** Props of `RegistryHelmChart`. */
 export interface RegistryHelmChartProps {

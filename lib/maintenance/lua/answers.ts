@@ -1,6 +1,6 @@
-// What a copy makes of the answers of registries: lists, digests, and what is not there. In Lua, as regbot runs it.
+// What scripts of regbot make of the answers of registries: lists, digests, and what is not there. In Lua.
 
-/** The beginning of copy.lua, before which is `complain`. */
+/** The beginning of copy.lua and of run.lua. */
 export const ANSWERS_LUA = `-- What an error says, without the place in the script and the trace behind it.
 local function reason_of(problem)
   local text = string.gsub(tostring(problem), "\\nstack traceback.*$", "")
@@ -15,11 +15,6 @@ end
 local function is_unknown(problem)
   local code = string.match(tostring(problem), '%[http 404%].*"errors".*"code"%s*:%s*"([%u_]+)"')
   return code == "MANIFEST_UNKNOWN" or code == "NAME_UNKNOWN" or code == "NOT_FOUND"
-end
-
--- A name of a server that can't be one, for the log and the plan.
-local function printable(text)
-  return (string.gsub(string.sub(text, 1, 80), "[^%w._/-]", "?"))
 end
 
 -- A list in pages: asks on until nothing new comes.
@@ -44,16 +39,6 @@ local function tags_of(address)
   if ok then return found end
   if is_unknown(found) then return nil end
   error(found, 0)
-end
-
--- Whether a tag that was not found is still in the list.
-local lists = {}
-local function is_listed(address, one)
-  if lists[address] and not lists[address][one] then return false end
-  local names = {}
-  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
-  lists[address] = names
-  return names[one] == true
 end
 
 local function digest_of(reference)
