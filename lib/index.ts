@@ -41,6 +41,8 @@ export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } f
 export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
+export { RegistryVeleroBackup } from './maintenance/backup/velero';
+export { RegistryVeleroBackupProps, VeleroVolumes } from './maintenance/backup/velero-options';
 export { RegistryCollection } from './maintenance/collection/collection';
 export { RegistryCollectionProps } from './maintenance/collection/options';
 export { RegistryCopy } from './maintenance/copy/copy';

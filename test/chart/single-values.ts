@@ -196,6 +196,20 @@ const FRONT: readonly Row[] = [
   ['caches', [{ upstream: 'docker.io' }], RULED],
 ];
 
+const SAVED = { 'velero.enabled': true };
+const BACKUP: readonly Row[] = [
+  ['velero.enabled', true],
+  ['velero.namespace', 'backup', SAVED],
+  ['velero.objectName', 'images', SAVED],
+  ['velero.schedule', '@weekly', SAVED],
+  ['velero.suspend', true, SAVED],
+  ['velero.volumes', 'FileSystem', SAVED],
+  ['velero.moveData', true, SAVED],
+  ['velero.ttl', '48h', SAVED],
+  ['velero.storageLocation', 'second', SAVED],
+  ['velero.excludedResources', ['jobs.batch', 'pods'], SAVED],
+];
+
 const COLLECTED = { 'collection.enabled': true, 'storage.deletion': true };
 const COLLECTION: readonly Row[] = [
   ['collection.enabled', true, { 'storage.deletion': true }],
@@ -312,6 +326,8 @@ const STORAGE: readonly Row[] = [
   ['storage.health.threshold', 5],
   ['persistence.enabled', false],
   ['persistence.existingClaim', 'images'],
+  ['persistence.claimName', 'images'],
+  ['persistence.snapshot', 'images-20261128'],
   ['persistence.accessMode', 'ReadWriteMany'],
   ['persistence.storageClass', 'fast'],
   ['persistence.size', '20Gi'],
@@ -385,6 +401,7 @@ const PODS: readonly Row[] = [
   ['image.tag', '3.0.0'],
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
+  ['minReadySeconds', 90],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
   ['autoscaling.enabled', true, SCALED],
   ['autoscaling.minReplicas', 3, SCALED_ALREADY],
@@ -574,6 +591,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...SECURITY,
     ...FRONT,
     ...COLLECTION,
+    ...BACKUP,
     ...RETENTION,
     ...STORAGE,
     ...PODS,

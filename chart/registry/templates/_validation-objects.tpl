@@ -146,6 +146,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - ui-middleware
 - ui-networkpolicy
 - ui-service
+- velero-schedule
 - verification-configmap
 - verification-cronjob
 - verification-networkpolicy

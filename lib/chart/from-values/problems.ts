@@ -4,6 +4,7 @@ import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import { RegistryNodeTrust } from '../../clients/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import { RegistryRetention } from '../../maintenance/retention/retention';
 import { RegistryVerification } from '../../maintenance/verification';
@@ -108,6 +109,7 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryAlerts) return 'alerts';
   if (construct instanceof RegistryCollection) return 'collection';
+  if (construct instanceof RegistryVeleroBackup) return 'velero';
   if (construct instanceof RegistryRetention) return 'retention';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }

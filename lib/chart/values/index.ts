@@ -21,6 +21,7 @@ import { AUTH_VALUES, SECRETS_VALUES, TLS_VALUES } from './security';
 import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
+import { VELERO_VALUES } from './velero';
 import { VERIFICATION_VALUES } from './verification';
 
 const ENTRIES = [
@@ -45,6 +46,7 @@ const ENTRIES = [
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
   ...COLLECTION_VALUES,
+  ...VELERO_VALUES,
   ...RETENTION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,

@@ -24,6 +24,7 @@ const REDIS = 'the chart has no values for Redis; configuration.extra has its ke
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'collection-in-no-namespace': CLUSTER,
+  'backup-in-no-namespace': CLUSTER,
   'collection-without-front': 'with a collection there is a front',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
