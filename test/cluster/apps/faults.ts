@@ -27,6 +27,7 @@ const {
   TOKEN,
 } = process.env;
 const { STORAGE_CLASS, ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '', READ_ONLY } = process.env;
+const { MIN_READY = '0' } = process.env;
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
@@ -41,6 +42,7 @@ const registry = new Registry(chart, 'registry', {
         ? RegistryCredentials.users(RegistryUser.generated('admin'))
         : RegistryCredentials.token(JSON.parse(TOKEN)),
   },
+  minReadySeconds: Number(MIN_READY),
   replicas: ENDPOINT === '' ? 1 : 2,
   storage: {
     readOnly: READ_ONLY === 'yes',
