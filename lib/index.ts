@@ -29,7 +29,8 @@ export {
 } from './clients/default-service-account-pull-secrets';
 export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-registry-hosting';
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
-export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
+export { RegistryNodeTrust } from './clients/node-trust/node-trust';
+export { RegistryNodeTrustProps } from './clients/node-trust/options';
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
 export { JobPodOptions } from './core/job-pod-options';
 export { PodOptions } from './core/pod-options';

@@ -23,6 +23,7 @@ export function notesAsHelm(registry: Registry): string {
     ...ofMaintenance(registry),
     ...ofNodes(registry),
     ...ofVerification(registry),
+    ...ofDashboard(registry),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -64,6 +65,13 @@ function ofNodes({ node }: Registry): string[] {
 function ofVerification({ node }: Registry): string[] {
   return notesOf(node.root)
     .filter((text) => text.startsWith('The verification of '))
+    .map((text) => text.trimEnd());
+}
+
+/** Notes of the dashboard. */
+function ofDashboard({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('The dashboard of '))
     .map((text) => text.trimEnd());
 }
 

@@ -68,6 +68,7 @@ const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const ALERTS = { ...MONITOR, 'alerts.enabled': true };
+const DASHBOARD = { ...MONITOR, 'dashboard.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
@@ -443,6 +444,19 @@ const PODS: readonly Row[] = [
   ['alerts.thresholds.certificateDays', 30, { ...ALERTS, 'alerts.certificateName': 'images' }],
   ['alerts.cronJobs', [{ name: 'registry-backup', within: '26h' }], ALERTS],
   ['alerts.without', ['RegistryVolumeFilling'], ALERTS],
+  ['dashboard.enabled', true, MONITOR],
+  ['dashboard.sidecarLabels', { dashboards: 'yes' }, DASHBOARD],
+  ['dashboard.operatorLabels', { dashboards: 'grafana' }, DASHBOARD],
+  ['dashboard.folder', 'Platform', DASHBOARD],
+  ['dashboard.title', 'Images', DASHBOARD],
+  ['dashboard.job', 'registry', DASHBOARD],
+  ['dashboard.exporters', ['kubelet'], DASHBOARD],
+  [
+    'dashboard.certificateName',
+    'images',
+    { ...DASHBOARD, 'dashboard.exporters': ['cert-manager'], 'dashboard.certificateName': 'registry-tls' },
+  ],
+  ['dashboard.cronJobs', ['registry-backup'], DASHBOARD],
   ['commonLabels', { 'example.com/team': 'a' }, PAGE],
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
   ['extraObjects', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } }]],

@@ -1,14 +1,18 @@
 {{- /* Alerts for Prometheus. Their texts are the constructs' (files/alerts.json, files/cache-alerts.json), and are filled in
        here. */}}
 
-{{- /* Fills words into a text in JSON: (dict "text" TEXT "words" MAP). */}}
+{{- /* Fills words into a text in JSON: (dict "text" TEXT "words" MAP). In one go: what is filled in may have an "@". */}}
 {{- define "registry.filledInJson" -}}
-{{- $text := .text }}
-{{- range $word, $value := .words }}
-{{- $escaped := toString $value | toRawJson | trimPrefix "\"" | trimSuffix "\"" }}
-{{- $text = replace (printf "@%s@" $word) $escaped $text }}
+{{- $words := .words }}
+{{- range $index, $part := splitList "@" .text }}
+{{- if eq (mod $index 2) 0 }}
+{{- $part }}
+{{- else if hasKey $words $part }}
+{{- get $words $part | toString | toRawJson | trimPrefix "\"" | trimSuffix "\"" }}
+{{- else }}
+{{- printf "@%s@" $part }}
 {{- end }}
-{{- $text }}
+{{- end }}
 {{- end }}
 
 {{- /* The rules of alerts: (dict "alerts" ALERTS "given" VALUES "registry" NAME), with what is added to all of them. A list
@@ -118,6 +122,7 @@
 {{- $_ := set $if "volume" (and $claim (has "kubelet" $exporters) | empty | not) }}
 {{- $_ := set $if "certificate" (and $certificate (has "cert-manager" $exporters) | empty | not) }}
 {{- $_ := set $if "descriptor-cache" $root.Values.storage.descriptorCache }}
+{{- $_ := set $if "no-kube" (not $if.kube) }}
 {{- toJson $if }}
 {{- end }}
 
@@ -218,6 +223,10 @@
 {{- /* The release's CronJobs by name, and how many seconds may pass between two successes: a list in JSON. A run may begin
        late and take its time; an hour is for daylight saving, and one for pods that start slowly. */}}
 {{- define "registry.ownCronJobs" -}}
+{{- include "registry.once" (list . "ownCronJobs") }}
+{{- end }}
+
+{{- define "registry.new.ownCronJobs" -}}
 {{- $objects := list }}
 {{- range include "registry.objectFiles" . | fromYamlArray }}
 {{- if hasSuffix "-cronjob" . }}

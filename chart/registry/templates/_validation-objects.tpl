@@ -92,6 +92,8 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - collection-rolebinding
 - collection-serviceaccount
 - config-configmap
+- dashboard-configmap
+- dashboard-grafanadashboard
 - deployment
 - front-configmap
 - gateway

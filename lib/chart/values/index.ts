@@ -3,6 +3,7 @@ import { ALERT_VALUES } from './alerts';
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
 import { COLLECTION_VALUES } from './collection';
+import { DASHBOARD_VALUES } from './dashboard';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
@@ -52,6 +53,7 @@ const ENTRIES = [
   ...UI_VALUES,
   ...METRICS_VALUES,
   ...ALERT_VALUES,
+  ...DASHBOARD_VALUES,
   ...CLIENT_VALUES,
   ...COMMON_VALUES,
   ...VERIFICATION_VALUES,

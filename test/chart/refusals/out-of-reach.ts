@@ -17,7 +17,6 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COPY = 'the chart has no copy';
-const DASHBOARD = 'the chart has no dashboard';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
@@ -29,8 +28,7 @@ export const OUT_OF_REACH = {
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
-  'dashboard-for-two': DASHBOARD,
-  'dashboard-without-labels': DASHBOARD,
+  'dashboard-without-labels': UNSET,
   'monitoring-without-namespace': CLUSTER,
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
