@@ -278,6 +278,10 @@ const RETENTION: readonly Row[] = [
   ['retention.tolerations', [{ operator: 'Exists' }], RETAINED],
 ];
 
+const COPIED: readonly Row[] = [
+  ['copies', [{ target: 'backup.example.com', remote: { loginSecret: 'backup' } }], { 'auth.htpasswd': '' }],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -607,6 +611,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...COLLECTION,
     ...BACKUP,
     ...RETENTION,
+    ...COPIED,
     ...STORAGE,
     ...PODS,
     ...OF_PODS,

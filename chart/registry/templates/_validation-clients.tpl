@@ -80,13 +80,17 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- range .Values.cacheContexts }}
 {{- $names = concat $names (list .Values.login.existingSecret .Values.caSecret) }}
 {{- end }}
+{{- include "registry.prepareCopies" . }}
+{{- range .Values.copyContexts }}
+{{- $names = concat $names (list .values.remote.loginSecret .values.remote.caSecret .values.login.existingSecret) }}
+{{- end }}
 {{- toYaml $names }}
 {{- end }}
 
 {{- /* An address whose port Kubernetes has yet to choose: (list PATH ADDRESS). */}}
 {{- define "registry.problemsOfNodePort" -}}
 {{- if contains "<port>" (index . 1) }}
-{{ index . 0 }}: true, but Kubernetes assigns the port of the nodes, so it is unknown before; set service: { nodePort: 30500 } [node-port-unknown]
+{{ index . 0 }}: Kubernetes assigns the port of the nodes, so it is unknown before; set service: { nodePort: 30500 } [node-port-unknown]
 {{- end }}
 {{- end }}
 

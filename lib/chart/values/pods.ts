@@ -32,6 +32,7 @@ export type ContainerPrefix =
 /** Where the image of a pod is in the values. */
 export type ImagePath =
   | 'image'
+  | 'compareImage'
   | 'front.image'
   | 'ui.image'
   | 'verification.image'

@@ -79,7 +79,10 @@ export const COLLECTED = new Product('collection, storage, pods, front', {
     },
   ),
   network: noneOr(
-    { 'networkPolicy.enabled': false },
+    {
+      'networkPolicy.enabled': false,
+      'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
+    },
     {
       'networkPolicy.allowFrom': [{ podSelector: { matchLabels: { app: 'web' } } }],
       'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],

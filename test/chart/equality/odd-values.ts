@@ -128,6 +128,10 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'retention.login.password': ['secret'],
   'retention.login.existingSecret': ['robot'],
   'retention.spareRunning.enabled': [true],
+  copies: [
+    [{ target: 'backup.example.com', remote: { loginSecret: 'backup' } }],
+    [{ source: 'registry', remote: { anonymous: true }, login: { username: 'admin' } }],
+  ],
   'front.enabled': [true],
   'front.limits.requestsPerSecond': [200],
   'front.resources.requests.memory': ['1Gi', '64Mi'],

@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
+import { COPIED } from './copies';
 import { SHOWN } from './dashboard';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
@@ -610,6 +611,7 @@ export const PRODUCTS: readonly Product[] = [
   CACHED,
   COLLECTED,
   RETAINED,
+  COPIED,
   PREFETCHED,
   ALERTED,
   SHOWN,

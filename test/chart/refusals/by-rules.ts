@@ -6,6 +6,7 @@ import { OF_ACCESS } from './access';
 import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { LIKE_A_POD, OF_COLLECTION } from './collection';
+import { ALSO_OF_COPIES, OF_COPIES } from './copies';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import { OF_MONITORING } from './monitoring';
 import { ALSO_OF_RETENTION, OF_RETENTION } from './retention';
@@ -872,6 +873,7 @@ const OF_ALL = {
   ...OF_COLLECTION,
   ...OF_VELERO,
   ...OF_RETENTION,
+  ...OF_COPIES,
   ...OF_PREFETCH,
   ...OF_MONITORING,
   ...OF_VERIFICATION,
@@ -893,6 +895,7 @@ const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
   LIKE_A_POD,
   LIKE_A_SCHEDULE,
   ALSO_OF_RETENTION,
+  ALSO_OF_COPIES,
 ];
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */

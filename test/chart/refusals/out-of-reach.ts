@@ -2,7 +2,6 @@
 import type { Code } from '../../../lib/core/messages';
 import { BACKUP_WORDS } from '../../../lib/core/messages/backup';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
-import { COPY_WORDS } from '../../../lib/core/messages/copy';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -17,7 +16,6 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const COPY = 'the chart has no copy';
 const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
@@ -38,7 +36,7 @@ export const OUT_OF_REACH = {
   'monitoring-without-namespace': CLUSTER,
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
-  ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
+  'copy-across-namespaces': ONE_REGISTRY,
   'not-a-user-of-redis': REDIS,
   'not-an-address-of-redis': REDIS,
   'redis-ca-without-tls': REDIS,
