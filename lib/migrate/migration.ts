@@ -116,5 +116,5 @@ function byTable(
 /** A pod's descriptor cache is stale for the others once clients may delete. */
 function shareCache({ values }: Translation): void {
   if (values.has('replicaCount') && values.get('storage.deletion') === true)
-    values.delete('storage.descriptorCache');
+    values.delete('storage.descriptorCache.type');
 }

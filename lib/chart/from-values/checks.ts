@@ -206,6 +206,7 @@ const IMAGES = [
   'retention.image',
   'retention.spareRunning.image',
   'nodeTrust.image',
+  'storage.descriptorCache.image',
 ] as const;
 
 function images(values: ChartValues): Problem[] {
@@ -264,6 +265,8 @@ const SECRETS = [
   'storage.gcs.existingSecret',
   'storage.azure.existingSecret',
   'storage.swift.existingSecret',
+  'storage.descriptorCache.existingSecret',
+  'storage.descriptorCache.caSecret',
   'ui.loginSecret',
   'ui.registryCaSecret',
   'ui.tlsSecret',

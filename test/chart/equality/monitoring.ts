@@ -88,8 +88,8 @@ export const ALERTED = new Product('alerts, caches, prefetch, storage, certifica
   ],
   storage: [
     {},
-    { ...MINIO, 'storage.descriptorCache': true },
-    { 'persistence.existingClaim': 'images', 'storage.descriptorCache': true, ...VERSIONS[1] },
+    { ...MINIO, 'storage.descriptorCache.type': 'inmemory' },
+    { 'persistence.existingClaim': 'images', 'storage.descriptorCache.type': 'inmemory', ...VERSIONS[1] },
     { 'persistence.enabled': false },
     { 'persistence.hostPath.path': '/srv/registry' },
   ],

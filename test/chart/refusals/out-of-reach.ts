@@ -18,7 +18,6 @@ const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COPY = 'the chart has no copy';
 const DASHBOARD = 'the chart has no dashboard';
-const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
@@ -34,14 +33,6 @@ export const OUT_OF_REACH = {
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
   ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
-  'not-a-user-of-redis': REDIS,
-  'not-an-address-of-redis': REDIS,
-  'redis-ca-without-tls': REDIS,
-  'redis-tls-unknown-to-version': REDIS,
-  'redis-user-unknown-to-version': REDIS,
-  'redis-user-without-password': REDIS,
-  'valkey-memory-too-small': REDIS,
-  'collection-beside-shared-cache': REDIS,
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
