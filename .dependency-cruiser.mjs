@@ -4,9 +4,9 @@
 const LAYERS = [
   '^lib/index\\.ts$',
   '^lib/(chart|migrate)/',
-  '^lib/(maintenance/|monitoring/(alerts|dashboard|monitored-registry)\\.ts$|clients/(?!node-files\\.ts$))', // what is given a registry
+  '^lib/(maintenance/|monitoring/(alerts|dashboard|monitored-registry)\\.ts$|clients/(?!node-files(-checks)?\\.ts$))', // what is given a registry
   '^lib/registry(-props)?\\.ts$',
-  '^lib/(app/notes(-access|-change-and-delete)?\\.ts$|clients/node-files\\.ts$)',
+  '^lib/(app/notes/(?!collector\\.ts$)|clients/node-files(-checks)?\\.ts$)',
   '^lib/ui/',
   '^lib/caches/',
   '^lib/(routing|monitoring)/',
@@ -21,10 +21,7 @@ const LAYERS = [
 
 /** Files that name the type of what they are given, and import nothing of it. `[from, to]` */
 const BY_TYPE = [
-  [
-    '^lib/(app/notes(-access|-change-and-delete)?|clients/node-files|routing/pull-address)\\.ts$',
-    '^lib/registry\\.ts$',
-  ],
+  ['^lib/(app/notes/.*|clients/node-files(-checks)?|routing/pull-address)\\.ts$', '^lib/registry\\.ts$'],
 ];
 const byType = BY_TYPE.map(([from]) => from);
 

@@ -29,7 +29,8 @@ export {
 } from './clients/default-service-account-pull-secrets';
 export { RegistryLocalHosting, RegistryLocalHostingProps } from './clients/local-registry-hosting';
 export { NodeFile, NodeFilesOptions, NodeRuntime, RegistryNodeFiles } from './clients/node-files';
-export { RegistryNodeTrust, RegistryNodeTrustProps } from './clients/node-trust';
+export { RegistryNodeTrust } from './clients/node-trust/node-trust';
+export { RegistryNodeTrustProps } from './clients/node-trust/options';
 export { RegistryPullSecret, RegistryPullSecretProps } from './clients/pull-secret';
 export { JobPodOptions } from './core/job-pod-options';
 export { PodOptions } from './core/pod-options';
@@ -41,6 +42,8 @@ export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } f
 export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
+export { RegistryVeleroBackup } from './maintenance/backup/velero';
+export { RegistryVeleroBackupProps, VeleroVolumes } from './maintenance/backup/velero-options';
 export { RegistryCollection } from './maintenance/collection/collection';
 export { RegistryCollectionProps } from './maintenance/collection/options';
 export { RegistryCopy } from './maintenance/copy/copy';

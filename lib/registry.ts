@@ -2,8 +2,8 @@
 import { ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { writeNamespace } from './app/namespace';
-import { writeNotes } from './app/notes';
-import { addNotes } from './app/notes-collector';
+import { addNotes } from './app/notes/collector';
+import { writeNotes } from './app/notes/notes';
 import { RegistryAuth } from './auth/auth';
 import { RegistryCache } from './caches/cache';
 import { cachesOf, propertyOfCache } from './caches/caches';

@@ -3,7 +3,7 @@ import { ApiObject, App, DependencyGraph, Yaml } from 'cdk8s';
 import { messageOf, problemOf } from '../core/problem';
 import { RegistryStore } from '../secrets/store';
 import { filesOf, Manifest, registriesOf } from './file-table';
-import { notesOf } from './notes-collector';
+import { notesOf } from './notes/collector';
 import { replaceFiles } from './output-files';
 import { ownersLine, staleFiles } from './stale-files';
 

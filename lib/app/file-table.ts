@@ -136,6 +136,19 @@ const TABLE: readonly Row[] = [
     component: Component.COPY,
     kinds: [...SECRETS, 'ConfigMap', 'NetworkPolicy', 'CronJob'],
   },
+  {
+    number: 892,
+    suffix: 'snapshots',
+    component: Component.SNAPSHOTS,
+    kinds: ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap', 'NetworkPolicy', 'CronJob'],
+  },
+  {
+    number: 894,
+    suffix: 'velero',
+    component: Component.VELERO,
+    kinds: ['Schedule'],
+    elsewhere: true,
+  },
 ];
 
 /** Objects that a user added to the app. */

@@ -4,6 +4,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { PrometheusRule } from '../../imports/monitoring.coreos.com';
+import { kubectlIn } from '../core/kubectl';
 import { Component } from '../core/labels';
 import { RegistryPart, type RegistryPartProps } from '../core/registry-part';
 import { type Alert, type AlertAdditions, alertRule } from '../monitoring/alert';
@@ -138,7 +139,7 @@ function causes({ upstreamUrl }: AlertedCache): string {
 }
 
 function log({ name, namespace }: AlertedCache): string {
-  const kubectl = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  const kubectl = kubectlIn(namespace);
   return `Its log has the reason: ${kubectl} logs deployment/${name}`;
 }
 

@@ -1,12 +1,14 @@
 // A pull-through cache: a registry of its own that fetches from one upstream, and keeps for a while what it
 // fetched. How it reaches the upstream is in upstream.ts and upstream-access.ts.
+
 import { ApiObject, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { RegistryAuth } from '../auth/auth';
 import { RegistryCredentials } from '../auth/credentials';
 import type { Checked, RegistryContext } from '../core/context';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { type Problem, problemOf } from '../core/problem';
 import { RegistryPart } from '../core/registry-part';
@@ -253,7 +255,7 @@ export class RegistryCache extends RegistryPart {
 
   private notes(): string {
     const { objectName, upstream, upstreamUrl, namespace, url } = this;
-    const kubectl = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+    const kubectl = kubectlIn(namespace);
     const title = `The cache "${objectName}" of ${upstream}`;
     const where = this.served
       ? `Fetches from ${upstreamUrl}. Its images begin with ${this.served()}/`

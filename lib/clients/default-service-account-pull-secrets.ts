@@ -3,7 +3,7 @@
 import { ApiObject } from 'cdk8s';
 import { ISecret, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { isClustersOwn, isDnsLabel } from '../core/formats';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';

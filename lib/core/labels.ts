@@ -27,6 +27,8 @@ export enum Component {
   RETENTION = 'retention',
   VERIFICATION = 'verification',
   COPY = 'copy',
+  SNAPSHOTS = 'snapshots',
+  VELERO = 'velero',
 }
 
 /** Immutable labels, safe for a Deployment's selector. */

@@ -35,6 +35,14 @@ export function frontScript(
 ): string {
   const version = `readlink ${folder}/..data`;
   return `#!/bin/sh
+# Without them caches would answer with 503, or a collection would never be noticed, and nothing would say why.
+needs='nginx cat readlink sleep'
+${when('caches', caches, `needs="$needs getent timeout"\n`)}${when(WITH_COLLECTION, collection !== undefined, `needs="$needs date mv rm"\n`)}missing=''
+for program in $needs; do command -v "$program" > /dev/null || missing="$missing $program"; done
+if [ -n "$missing" ]; then
+  echo "the front's image has no$missing; use an image with all of: $needs" >&2
+  exit 1
+fi
 # Not every node has IPv6.
 echo "listen ${listen};" > ${runFolder}/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:${listen};" >> ${runFolder}/listen.conf; fi
@@ -59,6 +67,7 @@ nginx=$!
 trap 'kill -QUIT "$nginx" 2>/dev/null' TERM QUIT INT
 watch &
 # The container ends as soon as nginx does. A signal ends wait alone.
+status=1
 while kill -0 "$nginx" 2>/dev/null; do
   wait "$nginx"
   status=$?

@@ -1,11 +1,13 @@
 // A pod with regctl that is logged in to the registry, for inspecting and cleaning it up with kubectl.
+
 import { ApiObject, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { CheckedLogin, checkLoginIfAsked, DOCKER_CONFIG_KEY, RegistryLogin } from '../auth/client-login';
 import { required } from '../core/check';
 import { checkImage, REGCTL_IMAGE } from '../core/image';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
@@ -243,7 +245,7 @@ export class RegistryToolbox extends RegistryPart {
 
   private notes({ storage }: Registry): string {
     const title = `The toolbox of registry "${this.registryName}"`;
-    const run = `${this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`} exec deployment/${this.objectName} --`;
+    const run = `${kubectlIn(this.namespace)} exec deployment/${this.objectName} --`;
     const deletion = [
       `${run} sh ${TOOLS_PATH}/delete-tag hello:1.0`,
       'What that leaves behind takes space until garbage is collected.',

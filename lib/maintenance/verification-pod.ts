@@ -5,6 +5,7 @@ import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
 import { CheckedLogin, DOCKER_CONFIG_KEY } from '../auth/client-login';
 import { Check } from '../core/check';
 import { checkImage } from '../core/image';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { checkResources } from '../core/resources';
@@ -112,7 +113,7 @@ function variablesOf(
 ): Record<string, string> {
   return {
     SERVERS: servers.map(({ url, connectTo }) => (connectTo ? `${url},${connectTo}` : url)).join(' '),
-    KUBECTL: namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`,
+    KUBECTL: kubectlIn(namespace),
     NAME: registryName,
     ...expectations(registry, login, repository),
     LAYER_BYTES: String(bytes),

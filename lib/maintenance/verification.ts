@@ -1,10 +1,12 @@
 // A CronJob that uses the registry as its clients do, and says what works: after each change, and on a schedule.
+
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
+import { addNotes } from '../app/notes/collector';
 import { CheckedLogin, checkLoginIfAsked } from '../auth/client-login';
 import { required } from '../core/check';
+import { kubectlIn } from '../core/kubectl';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
 import { withoutEmpty } from '../core/restricted-pod';
@@ -156,7 +158,7 @@ export class RegistryVerification extends RegistryPart {
 
   private notes(): string {
     const title = `The verification of registry "${this.registryName}"`;
-    const kubectl = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const kubectl = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),

@@ -4,6 +4,7 @@ import type { OldCache } from './cache';
 import type { OldConfiguration } from './configuration';
 import { lost, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
+import { severalPods } from './replicas';
 import { cpuOf, sizeOf } from './resources';
 import { oldName, Translation } from './translation';
 
@@ -74,7 +75,7 @@ function translateCollection(translation: Translation, configuration: OldConfigu
     (values.get('storage.readOnly') === true && 'the registry is read-only') ||
     (!values.has('storage.deletion') && 'no image can be deleted, so that there is nothing to collect');
   const several =
-    values.has('replicaCount') &&
+    severalPods(translation) &&
     'several pods run, and one of them would collect what is just being pushed to another';
   const unscheduled = whyNotScheduled(translation, configuration);
   const why = nothing || (unscheduled !== undefined && several);

@@ -12,6 +12,7 @@ import { isEmpty, isSame, OldKey, OldKeys } from './old-keys';
 import { OldValues } from './old-values';
 import { toolsOf } from './placeholders';
 import { POD_KEYS, translatePods } from './pods';
+import { severalPods } from './replicas';
 import { SECURITY_KEYS, translateLogin, translateTls, translateUser } from './security';
 import { INGRESS_KEYS, SERVICE_KEYS, translateIngress, translateService } from './service';
 import { STORAGE_KEYS, translateStorage } from './storage';
@@ -114,7 +115,8 @@ function byTable(
 }
 
 /** A pod's descriptor cache is stale for the others once clients may delete. */
-function shareCache({ values }: Translation): void {
-  if (values.has('replicaCount') && values.get('storage.deletion') === true)
+function shareCache(translation: Translation): void {
+  const { values } = translation;
+  if (severalPods(translation) && values.get('storage.deletion') === true)
     values.delete('storage.descriptorCache.type');
 }

@@ -2,8 +2,9 @@
 
 import { MAPS, STRINGS } from '../chart/values/formats';
 import { shellWord } from '../core/shell';
-import { fitsIn, isEmpty, isSame, lost, moved, OldKeys, used } from './old-keys';
+import { fitsIn, isEmpty, lost, moved, OldKeys, used } from './old-keys';
 import { isFilledIn } from './placeholders';
+import { translateReplicas } from './replicas';
 import { RESOURCE_KEYS, translateResources } from './resources';
 import { oldName, Translation } from './translation';
 
@@ -54,37 +55,6 @@ export function translatePods(translation: Translation): void {
     }
   }
   translateAccount(translation);
-}
-
-function translateReplicas(translation: Translation): void {
-  const { old, values } = translation;
-  const scaled = old.boolean('autoscaling.enabled');
-  const [key, wanted] = scaled
-    ? (['autoscaling', old.number('autoscaling.minReplicas') ?? 1] as const)
-    : (['replicaCount', old.number('replicaCount') ?? 1] as const);
-  const alone =
-    values.get('storage.type') === undefined && values.get('persistence.accessMode') !== 'ReadWriteMany';
-  if (scaled) {
-    translation.lost(
-      'autoscaling',
-      `there is no HorizontalPodAutoscaler in this chart: replicaCount is minReplicas; write one of your own for the Deployment if need be`,
-    );
-  }
-  if (wanted < 1) translation.lost(key, 'at least 1 pod is installed; `kubectl scale` stops it afterwards');
-  else if (wanted > 1 && alone) {
-    translation.lost(
-      key,
-      `${wanted} pods can't share this storage (each would have images of its own, or wait for the volume): 1 it is; for more, take ReadWriteMany or a bucket`,
-    );
-  } else if (wanted > 1) translation.set('replicaCount', wanted);
-  const budget = old.map('podDisruptionBudget');
-  if (isEmpty(budget)) return;
-  const several = values.has('replicaCount');
-  if (several && isSame(budget, { maxUnavailable: 1 })) return;
-  const instead = several
-    ? 'the chart makes one with maxUnavailable: 1'
-    : 'with 1 pod it would only keep nodes from being drained';
-  translation.lost('podDisruptionBudget', instead);
 }
 
 function translateMetadata(translation: Translation): void {

@@ -18,6 +18,7 @@ const ORDER = [
   'host',
   'image',
   'replicaCount',
+  'autoscaling',
   'service',
   'ingress',
   'auth',

@@ -27,7 +27,7 @@ export function checkCronJobs(check: Check, given: unknown): WatchedCronJob[] {
     const name = check.objectName(`${at}.name`, options.name ?? null, 'invalid', 'registry-backup');
     if (seen.has(name)) check.report('cron-job-given-twice', `${at}.name`, { value: name });
     seen.add(name);
-    const range = { fallback: 2 * DAY, min: 600, max: 1096 * DAY, example: 'Duration.days(2)' };
+    const range = { fallback: 2 * DAY, min: 600, max: LONGEST, example: 'Duration.days(2)' };
     return { name, seconds: secondsWithin(check, `${at}.within`, options.within ?? null, range) };
   });
 }
@@ -40,39 +40,40 @@ export function cronJobsIn(app: Construct, name: string, namespace: string | und
   return app.node
     .findAll()
     .filter((one): one is ApiObject => ApiObject.isApiObject(one) && one.kind === 'CronJob')
-    .map((one) => one.toJson() as CronJob)
+    .map((one) => one.toJson())
     .filter(
-      ({ metadata, spec }) =>
-        metadata.labels?.['app.kubernetes.io/part-of'] === name &&
-        metadata.namespace === namespace &&
-        spec.suspend !== true,
+      ({ metadata }) =>
+        metadata.labels?.['app.kubernetes.io/part-of'] === name && metadata.namespace === namespace,
     )
-    .flatMap(({ metadata, spec }) => {
-      const pause = longestPause(spec.schedule);
+    .flatMap(({ metadata, spec }: CronJob) => {
+      const schedule = spec?.suspend !== true && spec?.schedule;
+      const pause = typeof schedule === 'string' ? longestPause(schedule) : undefined;
       return pause === undefined ? [] : { name: metadata.name, seconds: pause + longestRun(spec) + SPARE };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** From when a run should begin until it has ended, as long as that is limited. */
-function longestRun({ startingDeadlineSeconds = 0, jobTemplate }: CronJob['spec']): number {
-  return startingDeadlineSeconds + (jobTemplate?.spec?.activeDeadlineSeconds ?? 0);
+function longestRun(spec: CronJob['spec']): number {
+  return secondsOf(spec?.startingDeadlineSeconds) + secondsOf(spec?.jobTemplate?.spec?.activeDeadlineSeconds);
 }
 
+function secondsOf(given: unknown): number {
+  return Number.isSafeInteger(given) ? Math.min(Math.max(0, given as number), LONGEST) : 0;
+}
+
+/** The API server has not seen it: only the metadata is known to be there. */
 interface CronJob {
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-  };
-  readonly spec: {
-    readonly schedule: string;
-    readonly suspend?: boolean;
-    readonly startingDeadlineSeconds?: number;
-    readonly jobTemplate?: { readonly spec?: { readonly activeDeadlineSeconds?: number } };
+  readonly metadata: { readonly name: string };
+  readonly spec?: {
+    readonly schedule?: unknown;
+    readonly suspend?: unknown;
+    readonly startingDeadlineSeconds?: unknown;
+    readonly jobTemplate?: { readonly spec?: { readonly activeDeadlineSeconds?: unknown } };
   };
 }
 
 const DAY = 86_400;
+const LONGEST = 1096 * DAY;
 /** The hour of daylight saving, and one for pods that start slowly. */
 const SPARE = 7200;

@@ -13,11 +13,28 @@ export interface DashboardNames {
   readonly tags: readonly string[];
 }
 
+/** Their heights. */
+const HEIGHTS = { stat: 4, timeseries: 8 } as const;
+
 /** The JSON. Equal input gives equal bytes. */
-export function dashboardJson({ uid, title, tags }: DashboardNames, panels: readonly Panel[]): string {
+export function dashboardJson(names: DashboardNames, panels: readonly Panel[]): string {
   const stats = panels.filter(({ type }) => type === 'stat');
   const graphs = panels.filter(({ type }) => type === 'timeseries');
-  const statHeight = 4;
+  return textOf(names, [
+    ...stats.map((panel, index) => {
+      const w = Math.floor(COLUMNS / stats.length);
+      return panelJson(panel, { id: index + 1, w, x: index * w, y: 0 });
+    }),
+    ...graphs.map((panel, index) => {
+      const w = COLUMNS / 2;
+      const y = HEIGHTS.stat + Math.floor(index / 2) * HEIGHTS.timeseries;
+      return panelJson(panel, { id: stats.length + index + 1, w, x: (index % 2) * w, y });
+    }),
+  ]);
+}
+
+/** A dashboard of these panels. */
+export function textOf({ uid, title, tags }: DashboardNames, panels: readonly unknown[]): string {
   const dashboard = {
     uid,
     title,
@@ -46,30 +63,33 @@ export function dashboardJson({ uid, title, tags }: DashboardNames, panels: read
         },
       ],
     },
-    panels: [
-      ...stats.map((panel, index) => {
-        const w = Math.floor(COLUMNS / stats.length);
-        return panelJson(panel, index, { h: statHeight, w, x: index * w, y: 0 });
-      }),
-      ...graphs.map((panel, index) => {
-        const [w, h] = [COLUMNS / 2, 8];
-        const y = statHeight + Math.floor(index / 2) * h;
-        return panelJson(panel, stats.length + index, { h, w, x: (index % 2) * w, y });
-      }),
-    ],
+    panels,
   };
-  return `${JSON.stringify(dashboard, null, 2)}\n`;
+  // As Helm's templates write these two.
+  const text = JSON.stringify(dashboard, null, 2)
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
+  return `${text}\n`;
 }
 
-function panelJson({ title, description, type, unit, queries }: Panel, index: number, gridPos: object) {
+/** Where a panel is. Words stand for the numbers in the chart. */
+export interface Position {
+  readonly id: number | string;
+  readonly w: number | string;
+  readonly x: number | string;
+  readonly y: number | string;
+}
+
+/** A panel as Grafana has it. */
+export function panelJson({ title, description, type, unit, queries }: Panel, { id, ...at }: Position) {
   const ratio = unit === 'percentunit';
   return {
-    id: index + 1,
+    id,
     type,
     title,
     description,
     datasource: DATASOURCE,
-    gridPos,
+    gridPos: { h: HEIGHTS[type], ...at },
     fieldConfig: {
       defaults: {
         unit,

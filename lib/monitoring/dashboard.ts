@@ -4,6 +4,7 @@ import { ApiObject, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { GrafanaDashboard } from '../../imports/grafana.integreatly.org';
+import { addNotes } from '../app/notes/collector';
 import { required } from '../core/check';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
@@ -128,6 +129,7 @@ export class RegistryDashboard extends RegistryPart {
       props.folder === undefined ? undefined : check.singleLine('folder', props.folder, '', 'Platform');
     this.apiObject =
       props.operatorLabels === undefined ? this.forSidecar(props, folder) : this.forOperator(props, folder);
+    addNotes(this, () => this.notes());
   }
 
   private forSidecar({ sidecarLabels }: RegistryDashboardProps, folder: string | undefined): ApiObject {
@@ -136,7 +138,7 @@ export class RegistryDashboard extends RegistryPart {
     return this._object(
       'config-map',
       Component.METRICS,
-      { name: this.objectName, labels, annotations: { grafana_folder: folder } },
+      { name: this.objectName, labels, annotations: folder === undefined ? {} : { grafana_folder: folder } },
       // The sidecar writes all into one folder, so that the file has a name of its own there.
       k8s.KubeConfigMap.manifest({ data: { [`${this.uid}.json`]: this.json() } }),
     );
@@ -160,6 +162,11 @@ export class RegistryDashboard extends RegistryPart {
         },
       }),
     );
+  }
+
+  private notes(): string {
+    const title = `The dashboard of registry "${this.registryName}"`;
+    return `${title}\n${'='.repeat(title.length)}\n\nOnce Grafana has it, it is at Grafana's address with /d/${this.uid} behind it.\n`;
   }
 
   private get objectName(): string {

@@ -5,6 +5,7 @@ import { ApiObject, GroupVersionKind } from 'cdk8s';
 import { Construct } from 'constructs';
 import { required } from '../core/check';
 import { isIpv4 } from '../core/formats';
+import { kubectlIn } from '../core/kubectl';
 import { Component } from '../core/labels';
 import { type Problem } from '../core/problem';
 import { RegistryPart, RegistryPartProps } from '../core/registry-part';
@@ -126,7 +127,7 @@ export abstract class RegistryRoute extends RegistryPart {
 
   /** kubectl with a namespace, by default the registry's. @internal */
   protected _kubectl(namespace = this.namespace): string {
-    return namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+    return kubectlIn(namespace);
   }
 
   /** The certificate of the registry's pod, if it terminates TLS. @internal */

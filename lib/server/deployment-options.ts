@@ -54,6 +54,15 @@ export interface RegistryDeploymentOptions extends PodOptions {
   readonly autoscaling?: AutoscalingOptions;
 
   /**
+   * For how many seconds a new pod must have been ready until it counts as available, and a roll-out goes on: from 0 to 599.
+   * 90 s keep wrong keys of a bucket from rolling out over all pods: a pod that has them is ready for about a minute.
+   *
+   * @default 0
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#min-ready-seconds
+   */
+  readonly minReadySeconds?: number;
+
+  /**
    * How many pods the drain of a node may stop at once.
    *
    * @default - one at a time, if there are several replicas

@@ -30,7 +30,7 @@ import { withCollections } from './front-switches';
 import { GarbageCollector, garbageCollector } from './garbage-collection';
 import { registryPod } from './pod';
 import { checkReplicas, Replicas } from './replicas';
-import { updateStrategy } from './update-strategy';
+import { minReadySeconds, SAVED_VOLUMES, updateStrategy } from './update-strategy';
 
 /** Props of `RegistryDeployment`. */
 export interface RegistryDeploymentProps extends RegistryPartProps, RegistryDeploymentOptions {
@@ -122,6 +122,7 @@ export class RegistryDeployment extends RegistryPart {
     readonly annotations: Readonly<Record<string, string>>;
   };
 
+  private savesVolume = false;
   private readonly httpSecret?: RegistryHttpSecret;
   private readonly upstream?: CachedUpstream;
 
@@ -261,6 +262,7 @@ export class RegistryDeployment extends RegistryPart {
       spec: {
         // Else an apply would undo what the autoscaler did.
         ...(!replicas.autoscaling && { replicas: replicas.min }),
+        minReadySeconds: minReadySeconds(this._check, props.minReadySeconds),
         revisionHistoryLimit: revisionHistory(this._check, props),
         strategy: updateStrategy(storage, collector !== undefined),
         selector: { matchLabels: selector },
@@ -272,6 +274,9 @@ export class RegistryDeployment extends RegistryPart {
             },
             annotations: {
               ...(this.front && { 'kubectl.kubernetes.io/default-container': 'registry' }),
+              [SAVED_VOLUMES]: Lazy.any({
+                produce: () => (this.savesVolume ? 'data' : undefined),
+              }) as unknown as string,
               [CHECKSUM]: Lazy.any({ produce: () => this.checksum() }) as string,
               ...annotations,
             },
@@ -291,6 +296,16 @@ export class RegistryDeployment extends RegistryPart {
       );
     }
     return deployment;
+  }
+
+  /** Velero saves the files of the volume. @internal */
+  public _saveVolume(): void {
+    this.savesVolume = true;
+    const given = this._pods.annotations[SAVED_VOLUMES];
+    if (given !== undefined && !given.split(',').includes('data'))
+      this._check.report('backup-volumes-without-data', `podAnnotations["${SAVED_VOLUMES}"]`, {
+        value: given,
+      });
   }
 
   /** Changes whenever something changes that the registry reads only at its start. */

@@ -1,5 +1,6 @@
 // How a rollout replaces pods: one by one, or all stopped before the next ones start.
 import { k8s } from 'cdk8s-plus-27';
+import { Check } from '../core/check';
 import { RegistryStorage } from '../storage/storage';
 
 /** A new pod is ready before an old one stops. */
@@ -18,3 +19,11 @@ export const ROLLING_UPDATE: k8s.DeploymentStrategy = {
 export function updateStrategy(storage: RegistryStorage, collects: boolean): k8s.DeploymentStrategy {
   return storage.shared && !collects ? ROLLING_UPDATE : { type: 'Recreate' };
 }
+
+/** For how long a new pod must be ready until an old one stops. Kubernetes gives up a roll-out after 600 s without progress. */
+export function minReadySeconds(check: Check, given: unknown): number | undefined {
+  return check.integer('minReadySeconds', given, undefined, 0, 599) || undefined;
+}
+
+/** Annotation of pods: the volumes of which Velero saves the files. */
+export const SAVED_VOLUMES = 'backup.velero.io/backup-volumes';

@@ -40,6 +40,16 @@ export interface NewClaimOptions {
   readonly claimName?: string;
 
   /**
+   * Name of a VolumeSnapshot in the registry's namespace that a new volume starts from, at least as large as that was:
+   * a restore. A claim that exists can't be changed to it: give the new one another `claimName`, and leave this here for
+   * as long as the claim is there.
+   *
+   * @default - the volume is empty
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support
+   */
+  readonly snapshot?: string;
+
+  /**
    * Keeps the claim, and so the images, when the Helm release is uninstalled (annotation
    * `helm.sh/resource-policy: keep`).
    *
@@ -89,6 +99,7 @@ export function newClaim(context: StorageContext, given: NewClaimOptions): Stora
     options.storageClassName === ''
       ? ''
       : check.objectName('storageClassName', options.storageClassName, undefined, 'standard');
+  const snapshot = check.objectName('snapshot', options.snapshot, undefined, 'registry-20261128-030311');
   const keep = check.boolean('keepOnUninstall', options.keepOnUninstall, true);
   // Adds the claim to the construct tree, by RegistryPart._object.
   const claim = context.add(
@@ -99,6 +110,9 @@ export function newClaim(context: StorageContext, given: NewClaimOptions): Stora
         accessModes: [accessMode],
         storageClassName,
         resources: { requests: { storage: k8s.Quantity.fromString(size.asString()) } },
+        ...(snapshot !== undefined && {
+          dataSource: { apiGroup: 'snapshot.storage.k8s.io', kind: 'VolumeSnapshot', name: snapshot },
+        }),
       },
     }),
   );

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { isPrerelease } from '../../lib/chart/files';
-import { NODE_TRUST_IMAGE } from '../../lib/clients/node-trust-pod';
+import { NODE_TRUST_IMAGE } from '../../lib/clients/node-trust/pod';
 import { REGBOT_IMAGE, REGCTL_IMAGE } from '../../lib/core/image';
 import { DEFAULT_REGISTRY_IMAGE } from '../../lib/distribution/versions';
 import { DEFAULT_FRONT_IMAGE } from '../../lib/front/front-options';

@@ -1,7 +1,7 @@
 // What is generated in chart/registry. The templates beside it are written by hand.
 import { join } from 'node:path';
 import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
-import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust-script';
+import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust/script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
 import { PLAN_SCRIPT } from '../../lib/maintenance/retention/plan-script';
@@ -11,6 +11,7 @@ import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
 import { ALERTS_FILE, CACHE_ALERTS_FILE } from './alert-files';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
+import { DASHBOARD_FILE } from './dashboard-file';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
 import { readme } from './readme';
 import { valuesSchema } from './values-schema';
@@ -39,6 +40,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/prefetch.sh': PREFETCH_SCRIPT,
     'files/alerts.json': ALERTS_FILE,
     'files/cache-alerts.json': CACHE_ALERTS_FILE,
+    'files/dashboard.json': DASHBOARD_FILE,
     'files/cache-values.yaml': CACHE_VALUES_FILE,
   };
 }

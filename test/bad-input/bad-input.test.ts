@@ -19,6 +19,7 @@ import {
   RegistryToolbox,
   RegistryUI,
   RegistryUser,
+  RegistryVeleroBackup,
   RegistryVerification,
 } from '../../lib';
 import { newChart, problemsIn } from '../support/synth';
@@ -195,6 +196,7 @@ test.each([
   ['a dashboard', RegistryDashboard],
   ['local hosting', RegistryLocalHosting],
   ['a collection', RegistryCollection],
+  ['a backup', RegistryVeleroBackup],
   ['a retention', RegistryRetention],
   ['a verification', RegistryVerification],
 ])('%s without a registry can not even be made', (_, construct) => {

@@ -13,9 +13,11 @@ import {
   RegistryRetention,
   RegistryToolbox,
   RegistryUser,
+  RegistryVeleroBackup,
   RegistryVerification,
   RetentionRule,
   StorageBackend,
+  VeleroVolumes,
 } from '../../lib';
 import { type Row, wrong } from './row';
 
@@ -234,6 +236,69 @@ export const MAINTENANCE: readonly Row[] = [
       }),
     says: [
       `[chart/toolbox] login: "admin" is known only by the hash of the password; write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)`,
+    ],
+  },
+  {
+    name: 'a backup by Velero of what has no volume, at wrong times',
+    build: ({ chart }) => {
+      const registry = new Registry(chart, 'registry', {
+        storage: { backend: StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }) },
+      });
+      new RegistryVeleroBackup(chart, 'velero', {
+        registry,
+        volumes: VeleroVolumes.SNAPSHOT,
+        objectName: `${'a'.repeat(40)}.${'b'.repeat(40)}`,
+        schedule: '0 3 30 2 *',
+        ttl: Duration.minutes(59),
+        veleroNamespace: 'Velero',
+        storageLocation: wrong(1),
+        excludedResources: ['', wrong(null)],
+      });
+    },
+    says: [
+      '[chart/velero] objectName: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbb..." has 81 characters, and more than 63; write a shorter objectName',
+      '[chart/velero] volumes: "Snapshot", but "registry" has S3 storage; write VeleroVolumes.NONE, and save the images with RegistryCopy',
+      '[chart/velero] storageLocation: 1 is not a string; write e.g. "default"',
+      '[chart/velero] veleroNamespace: "Velero" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "velero"',
+      '[chart/velero] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
+      '[chart/velero] excludedResources[0]: "" is empty or has control characters; write e.g. "jobs.batch"',
+      '[chart/velero] excludedResources[1]: null is not a string; write e.g. "jobs.batch"',
+      '[chart/velero] ttl: "3540 s" is not a whole number of seconds of at least an hour; write e.g. Duration.days(30)',
+    ],
+  },
+  {
+    name: 'a backup by files of a directory of a node, whose pod leaves the volume out, and moves no snapshot',
+    build: ({ chart }) => {
+      const registry = new Registry(chart, 'registry', {
+        storage: { backend: StorageBackend.hostPath({ path: '/srv/registry' }) },
+        podAnnotations: { 'backup.velero.io/backup-volumes': 'logs' },
+      });
+      new RegistryVeleroBackup(chart, 'velero', {
+        registry,
+        volumes: VeleroVolumes.FILE_SYSTEM,
+        moveData: true,
+      });
+    },
+    says: [
+      '[chart/registry/deployment] podAnnotations["backup.velero.io/backup-volumes"]: "logs" leaves out the volume "data", which has the images; add data, or leave the annotation out',
+      '[chart/velero] volumes: "FileSystem", but "registry" has hostPath storage; write VeleroVolumes.NONE, and save the images with RegistryCopy',
+      '[chart/velero] moveData: true, but no snapshot is taken; write volumes: VeleroVolumes.SNAPSHOT, or leave it out',
+    ],
+  },
+  {
+    name: 'a backup in no namespace, and a claim of no snapshot, whose pods are never long enough ready',
+    build: ({ app }) => {
+      const bare = new Chart(app, 'bare');
+      const registry = new Registry(bare, 'registry', {
+        minReadySeconds: 600,
+        storage: { backend: StorageBackend.newClaim({ snapshot: 'A snapshot' }) },
+      });
+      new RegistryVeleroBackup(bare, 'velero', { registry });
+    },
+    says: [
+      '[bare/registry/storage] storage.backend.snapshot: "A snapshot" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "registry-20261128-030311"',
+      '[bare/registry/deployment] minReadySeconds: 600 is not a whole number from 0 to 599; write e.g. 0',
+      '[bare/velero] registry: "registry" has no namespace, which a backup must name; give the registry a namespace: "registry"',
     ],
   },
 ];

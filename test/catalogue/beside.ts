@@ -23,10 +23,12 @@ import {
   RegistryPullSecret,
   RegistryRetention,
   RegistryToolbox,
+  RegistryVeleroBackup,
   RegistryVerification,
   RetentionRule,
   S3Credentials,
   StorageBackend,
+  VeleroVolumes,
   VerificationAddress,
 } from '../../lib';
 import type { Kind } from './kind';
@@ -164,6 +166,24 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     ),
     newKubernetes: true,
   },
+  'a backup by Velero': on(
+    {
+      storage: {
+        backend: StorageBackend.newClaim({ claimName: 'restored', snapshot: 'registry-20261128-030311' }),
+      },
+    },
+    (chart, registry) =>
+      void new RegistryVeleroBackup(chart, 'velero', { registry, moveData: true, storageLocation: 'second' }),
+  ),
+  'a backup of the files by Velero, whose schedule rests': on(
+    { minReadySeconds: 90 },
+    (chart, registry) =>
+      void new RegistryVeleroBackup(chart, 'velero', {
+        registry,
+        suspend: true,
+        volumes: VeleroVolumes.FILE_SYSTEM,
+      }),
+  ),
   'a retention that reports': on(
     { storage: { deletion: true }, ingress: {} },
     (chart, registry) =>

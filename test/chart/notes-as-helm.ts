@@ -1,7 +1,8 @@
 // The constructs' notes in Helm's terms: what NOTES.txt of the chart must say, to the byte. Everything that the
 // chart says in its own way is listed here.
-import { stepsOf, titleOf } from '../../lib/app/notes';
-import { notesOf } from '../../lib/app/notes-collector';
+
+import { notesOf } from '../../lib/app/notes/collector';
+import { stepsOf, titleOf } from '../../lib/app/notes/notes';
 import type { Registry } from '../../lib/registry';
 
 type Step = readonly [heading: string, ...lines: string[]];
@@ -22,6 +23,7 @@ export function notesAsHelm(registry: Registry): string {
     ...ofMaintenance(registry),
     ...ofNodes(registry),
     ...ofVerification(registry),
+    ...ofDashboard(registry),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -63,6 +65,13 @@ function ofNodes({ node }: Registry): string[] {
 function ofVerification({ node }: Registry): string[] {
   return notesOf(node.root)
     .filter((text) => text.startsWith('The verification of '))
+    .map((text) => text.trimEnd());
+}
+
+/** Notes of the dashboard. */
+function ofDashboard({ node }: Registry): string[] {
+  return notesOf(node.root)
+    .filter((text) => text.startsWith('The dashboard of '))
     .map((text) => text.trimEnd());
 }
 

@@ -39,6 +39,7 @@ const TOKENS = {
   'auth.token.issuer': 'auth.example.com',
   'auth.token.jwksSecret': 'keys',
 };
+const DASHBOARD = { 'metrics.enabled': true, 'dashboard.enabled': true, 'dashboard.job': 'a' };
 const UI = { 'ui.enabled': true };
 const UI_HOST = { ...UI, 'ui.host': 'images.example.com' };
 
@@ -135,6 +136,10 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     },
   ],
   verification: [{ 'verification.enabled': true }],
+  dashboard: [
+    DASHBOARD,
+    { ...DASHBOARD, 'verification.enabled': true, 'dashboard.operatorLabels': { a: 'b' } },
+  ],
   nodes: [
     TRUST,
     { ...TRUST, 'nodeTrust.runtimes': ['docker', 'k3s'] },

@@ -68,6 +68,7 @@ const FOLDER = { 'persistence.hostPath.path': '/srv/registry' };
 const METRICS = { 'metrics.enabled': true };
 const MONITOR = { ...METRICS, 'metrics.serviceMonitor.enabled': true };
 const ALERTS = { ...MONITOR, 'alerts.enabled': true };
+const DASHBOARD = { ...MONITOR, 'dashboard.enabled': true };
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const BY_JOB = { 'httpSecret.existingSecret': '', 'secrets.source': 'job' };
 const FRIENDS = [{ podSelector: {} }];
@@ -194,6 +195,20 @@ const FRONT: readonly Row[] = [
   ['access.groups', { devs: ['alice'], ops: ['alice'] }, RULED],
   ['access.administrators', ['alice'], RULED],
   ['caches', [{ upstream: 'docker.io' }], RULED],
+];
+
+const SAVED = { 'velero.enabled': true };
+const BACKUP: readonly Row[] = [
+  ['velero.enabled', true],
+  ['velero.namespace', 'backup', SAVED],
+  ['velero.objectName', 'images', SAVED],
+  ['velero.schedule', '@weekly', SAVED],
+  ['velero.suspend', true, SAVED],
+  ['velero.volumes', 'FileSystem', SAVED],
+  ['velero.moveData', true, SAVED],
+  ['velero.ttl', '48h', SAVED],
+  ['velero.storageLocation', 'second', SAVED],
+  ['velero.excludedResources', ['jobs.batch', 'pods'], SAVED],
 ];
 
 const COLLECTED = { 'collection.enabled': true, 'storage.deletion': true };
@@ -339,6 +354,8 @@ const STORAGE: readonly Row[] = [
   ['storage.health.threshold', 5],
   ['persistence.enabled', false],
   ['persistence.existingClaim', 'images'],
+  ['persistence.claimName', 'images'],
+  ['persistence.snapshot', 'images-20261128'],
   ['persistence.accessMode', 'ReadWriteMany'],
   ['persistence.storageClass', 'fast'],
   ['persistence.size', '20Gi'],
@@ -412,6 +429,7 @@ const PODS: readonly Row[] = [
   ['image.tag', '3.0.0'],
   ['image.digest', DIGEST],
   ['image.version', 'V2'],
+  ['minReadySeconds', 90],
   ['replicaCount', 2, { 'persistence.accessMode': 'ReadWriteMany' }],
   ['autoscaling.enabled', true, SCALED],
   ['autoscaling.minReplicas', 3, SCALED_ALREADY],
@@ -453,6 +471,19 @@ const PODS: readonly Row[] = [
   ['alerts.thresholds.certificateDays', 30, { ...ALERTS, 'alerts.certificateName': 'images' }],
   ['alerts.cronJobs', [{ name: 'registry-backup', within: '26h' }], ALERTS],
   ['alerts.without', ['RegistryVolumeFilling'], ALERTS],
+  ['dashboard.enabled', true, MONITOR],
+  ['dashboard.sidecarLabels', { dashboards: 'yes' }, DASHBOARD],
+  ['dashboard.operatorLabels', { dashboards: 'grafana' }, DASHBOARD],
+  ['dashboard.folder', 'Platform', DASHBOARD],
+  ['dashboard.title', 'Images', DASHBOARD],
+  ['dashboard.job', 'registry', DASHBOARD],
+  ['dashboard.exporters', ['kubelet'], DASHBOARD],
+  [
+    'dashboard.certificateName',
+    'images',
+    { ...DASHBOARD, 'dashboard.exporters': ['cert-manager'], 'dashboard.certificateName': 'registry-tls' },
+  ],
+  ['dashboard.cronJobs', ['registry-backup'], DASHBOARD],
   ['commonLabels', { 'example.com/team': 'a' }, PAGE],
   ['commonAnnotations', { 'example.com/team': 'a' }, PAGE],
   ['extraObjects', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' } }]],
@@ -601,6 +632,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...SECURITY,
     ...FRONT,
     ...COLLECTION,
+    ...BACKUP,
     ...RETENTION,
     ...STORAGE,
     ...PODS,

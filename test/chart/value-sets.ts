@@ -1,6 +1,7 @@
 // Values of the chart, each with the props of the same registry: together they use every setting.
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { StorageBackend } from '../../lib';
+import { BACKUPS } from './value-sets/backup';
 import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
@@ -72,6 +73,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...POD_SETTINGS,
   ...CONFIGURATIONS,
   ...COLLECTIONS,
+  ...BACKUPS,
   ...RETENTIONS,
   ...UIS,
   ...IMAGES,

@@ -22,7 +22,7 @@ import {
   RegistryUser,
   Subject,
 } from '../../lib';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { issue } from '../support/certificates';
 import { manifest, manifestsIn, newChart, newChartWithStore, problemsIn } from '../support/synth';
 

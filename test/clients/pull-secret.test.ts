@@ -14,7 +14,7 @@ import {
   type RegistryPullSecretProps,
   RegistryUser,
 } from '../../lib';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { contentsOf } from '../support/folder';
 import {
   type Manifest,

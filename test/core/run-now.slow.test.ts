@@ -13,7 +13,7 @@ import {
   RegistryVerification,
   RetentionRule,
 } from '../../lib';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { newFolder } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
 import { newChart } from '../support/synth';

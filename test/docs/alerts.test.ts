@@ -46,6 +46,15 @@ test('the values of the page make the alerts of the first example', () => {
   expect(spec.groups[0].rules.length).toBeGreaterThan(8);
 });
 
+test('the values of the page make the dashboard of its example', () => {
+  const [values] = blocksIn(PAGE, 'yaml').filter((text) => /^dashboard:/m.test(text));
+  const chart = newChart();
+  registryFromValues(chart, parse(values ?? ''), { name: 'registry', namespace: 'registry' });
+  expect(problemsIn(chart)).toEqual([]);
+  const { metadata } = manifest(chart, 'ConfigMap/registry-dashboard');
+  expect(metadata.annotations).toEqual({ grafana_folder: 'Platform' });
+});
+
 test('the table has each alert, with its severity and its exporters', () => {
   const everything = run(`new RegistryAlerts(chart, 'all', {
     registry,

@@ -11,7 +11,7 @@ import {
   type RegistryToolboxProps,
   StorageBackend,
 } from '../../lib';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { type Manifest, manifest, namesIn, newChart, textsOf } from '../support/synth';
 
 function toolboxOf(

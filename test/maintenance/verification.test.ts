@@ -20,7 +20,7 @@ import {
   TlsTermination,
   VerificationAddress,
 } from '../../lib';
-import { notesOf } from '../../lib/app/notes-collector';
+import { notesOf } from '../../lib/app/notes/collector';
 import { manifest, namesIn, newChart, problemsIn, textsOf } from '../support/synth';
 
 const NAME = 'registry-verification';

@@ -173,6 +173,70 @@ describe('the claim', () => {
     expect(losses(made)).toEqual([]);
   });
 
+  describe('of pods that are scaled', () => {
+    const shared = { ...QUIET, persistence: { enabled: true, accessMode: 'ReadWriteMany' } };
+    const CPU = 'autoscaling.targetCPUUtilizationPercentage';
+    const MEMORY = 'autoscaling.targetMemoryUtilizationPercentage';
+    const scaled = (autoscaling: object, resources?: object) =>
+      translated({
+        ...shared,
+        autoscaling: { enabled: true, ...autoscaling },
+        ...(resources && { resources }),
+      });
+
+    test('scales them by the same CPU', () => {
+      const resources = { requests: { cpu: '0.25', memory: '128Mi' } };
+      const made = scaled({ maxReplicas: 5, targetCPUUtilizationPercentage: 80 }, resources);
+      expect(find(made, 'Deployment')?.spec.replicas).toBeUndefined();
+      const { minReplicas, maxReplicas, metrics } = find(made, 'HorizontalPodAutoscaler')?.spec ?? {};
+      expect({ minReplicas, maxReplicas }).toEqual({ minReplicas: 1, maxReplicas: 5 });
+      expect(metrics[0].resource.target).toEqual({ type: 'AverageValue', averageValue: '200m' });
+      expect(losses(made)).toEqual([MEMORY]);
+      expect(keysOf(made, Matter.GUESSED)).toEqual([]);
+    });
+
+    test('by the CPU of the limit, which is the request too', () => {
+      const made = scaled({ minReplicas: 2 }, { limits: { cpu: 1 } });
+      expect(made.values.get('autoscaling.averageCpu')).toBe('600m');
+      expect(made.values.get('autoscaling.minReplicas')).toBe(2);
+    });
+
+    test('by 500m where no request says what a percentage means, and by nothing else', () => {
+      const made = scaled({ behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } });
+      const target = find(made, 'HorizontalPodAutoscaler')?.spec.metrics[0].resource.target;
+      expect(target.averageValue).toBe('500m');
+      expect(losses(made)).toEqual([CPU, MEMORY, 'autoscaling.behavior']);
+      expect(keysOf(made, Matter.GUESSED)).toEqual([CPU]);
+    });
+
+    test.each([
+      { minReplicas: 1, maxReplicas: 1 },
+      { minReplicas: 4, maxReplicas: 2 },
+      { minReplicas: 0, maxReplicas: 2 },
+    ])('or has one pod, where that would be refused: %j', (autoscaling) => {
+      const made = scaled(autoscaling);
+      expect(find(made, 'Deployment')?.spec.replicas).toBe(1);
+      expect(find(made, 'HorizontalPodAutoscaler')).toBeUndefined();
+      expect(losses(made)).toEqual(['autoscaling']);
+    });
+
+    test('or on storage of one pod', () => {
+      const made = translated({ ...QUIET, persistence, autoscaling: { enabled: true, minReplicas: 2 } });
+      expect(find(made, 'HorizontalPodAutoscaler')).toBeUndefined();
+      expect(losses(made)).toEqual(['autoscaling']);
+    });
+
+    test('has no descriptor cache of each pod where images can be deleted', () => {
+      const made = translated({
+        ...shared,
+        persistence: { ...shared.persistence, deleteEnabled: true },
+        autoscaling: { enabled: true },
+      });
+      expect(made.values.get('storage.deletion')).toBe(true);
+      expect(made.values.has('storage.descriptorCache')).toBe(false);
+    });
+  });
+
   test('of one pod has one, and the others are named', () => {
     const made = translated({ ...QUIET, replicaCount: 3, persistence });
     expect(find(made, 'Deployment')?.spec.replicas).toBe(1);

@@ -10,6 +10,7 @@ import {
   type RegistryProps,
 } from '../../lib';
 import { type Manifest as FileManifest, filesOf } from '../../lib/app/file-table';
+import { notesOf } from '../../lib/app/notes/collector';
 import { manifest, manifestsIn, newChart, problemsIn } from '../support/synth';
 
 function made(options: RegistryDashboardOptions = {}, props: RegistryProps = {}, namespace = 'registry') {
@@ -48,6 +49,20 @@ test('a ConfigMap that the sidecar finds, in the file of the metrics', () => {
     'ServiceMonitor',
     'ConfigMap',
   ]);
+});
+
+test('a folder that all objects have an annotation for stays', () => {
+  const annotations = { grafana_folder: 'All' };
+  expect(
+    manifest(made({}, { annotations }).chart, 'ConfigMap/registry-dashboard').metadata.annotations,
+  ).toEqual(annotations);
+});
+
+test('the notes say where it is', () => {
+  const { chart, dashboard } = made();
+  expect(notesOf(chart.node.root).join('')).toContain(
+    `it is at Grafana's address with /d/${dashboard.uid} behind it.`,
+  );
 });
 
 test('the same as a GrafanaDashboard of the operator', () => {

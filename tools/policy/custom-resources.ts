@@ -67,6 +67,38 @@ const GrafanaDashboard: Model = {
   prototype: validatedBy(grafanaDashboard, 'GrafanaDashboard'),
 };
 
+const veleroSchedule = object({
+  apiVersion: only('velero.io/v1'),
+  kind: only('Schedule'),
+  metadata: object({
+    name: string,
+    namespace: optional(string),
+    labels: optional(map(string)),
+    annotations: optional(map(string)),
+  }),
+  spec: object({
+    schedule: string,
+    paused: optional(only(true)),
+    template: object({
+      metadata: object({ labels: map(string) }),
+      includedNamespaces: list(string),
+      excludedResources: list(string),
+      snapshotVolumes: only(true, false),
+      snapshotMoveData: optional(only(true)),
+      defaultVolumesToFsBackup: only(true, false),
+      storageLocation: optional(string),
+      ttl: string,
+    }),
+  }),
+});
+
+/** Nor this one. test/e2e/api-server-kinds.test.ts asks Velero's own definition. */
+const VeleroSchedule: Model = {
+  apiVersion: 'velero.io/v1',
+  kind: 'Schedule',
+  prototype: validatedBy(veleroSchedule, 'Schedule'),
+};
+
 /** What a model has that a class of a package has: problems as such a class throws them. */
 function validatedBy(decode: (value: unknown, path: string) => unknown, kind: string): Model['prototype'] {
   return {
@@ -99,4 +131,5 @@ export const ALL_MODELS: readonly Model[] = [
   ServiceMonitor,
   PrometheusRule,
   GrafanaDashboard,
+  VeleroSchedule,
 ];

@@ -1,4 +1,14 @@
 #!/bin/sh
+# Without them caches would answer with 503, or a collection would never be noticed, and nothing would say why.
+needs='nginx cat readlink sleep'
+@if caches@ needs="$needs getent timeout"
+@if collection@ needs="$needs date mv rm"
+missing=''
+for program in $needs; do command -v "$program" > /dev/null || missing="$missing $program"; done
+if [ -n "$missing" ]; then
+  echo "the front's image has no$missing; use an image with all of: $needs" >&2
+  exit 1
+fi
 # Not every node has IPv6.
 echo "listen 5000@ssl@;" > /run/front/listen.conf
 if [ -f /proc/net/if_inet6 ]; then echo "listen [::]:5000@ssl@;" >> /run/front/listen.conf; fi
@@ -62,6 +72,7 @@ nginx=$!
 trap 'kill -QUIT "$nginx" 2>/dev/null' TERM QUIT INT
 watch &
 # The container ends as soon as nginx does. A signal ends wait alone.
+status=1
 while kill -0 "$nginx" 2>/dev/null; do
   wait "$nginx"
   status=$?

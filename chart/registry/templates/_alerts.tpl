@@ -1,14 +1,18 @@
 {{- /* Alerts for Prometheus. Their texts are the constructs' (files/alerts.json, files/cache-alerts.json), and are filled in
        here. */}}
 
-{{- /* Fills words into a text in JSON: (dict "text" TEXT "words" MAP). */}}
+{{- /* Fills words into a text in JSON: (dict "text" TEXT "words" MAP). In one go: what is filled in may have an "@". */}}
 {{- define "registry.filledInJson" -}}
-{{- $text := .text }}
-{{- range $word, $value := .words }}
-{{- $escaped := toString $value | toRawJson | trimPrefix "\"" | trimSuffix "\"" }}
-{{- $text = replace (printf "@%s@" $word) $escaped $text }}
+{{- $words := .words }}
+{{- range $index, $part := splitList "@" .text }}
+{{- if eq (mod $index 2) 0 }}
+{{- $part }}
+{{- else if hasKey $words $part }}
+{{- get $words $part | toString | toRawJson | trimPrefix "\"" | trimSuffix "\"" }}
+{{- else }}
+{{- printf "@%s@" $part }}
 {{- end }}
-{{- $text }}
+{{- end }}
 {{- end }}
 
 {{- /* The rules of alerts: (dict "alerts" ALERTS "given" VALUES "registry" NAME), with what is added to all of them. A list
@@ -118,6 +122,7 @@
 {{- $_ := set $if "volume" (and $claim (has "kubelet" $exporters) | empty | not) }}
 {{- $_ := set $if "certificate" (and $certificate (has "cert-manager" $exporters) | empty | not) }}
 {{- $_ := set $if "descriptor-cache" $root.Values.storage.descriptorCache.type }}
+{{- $_ := set $if "no-kube" (not $if.kube) }}
 {{- toJson $if }}
 {{- end }}
 
@@ -202,14 +207,33 @@
 {{- toJson $watched }}
 {{- end }}
 
+{{- /* What others wrote may be anything: (list MAP KEY), an empty map unless one is there. JSON. */}}
+{{- define "registry.mapIn" -}}
+{{- $value := get (index . 0) (index . 1) }}
+{{- toJson (kindIs "map" $value | ternary $value dict) }}
+{{- end }}
+
+{{- /* (list MAP KEY): a whole number of seconds, at most 1096 days, or 0. */}}
+{{- define "registry.secondsIn" -}}
+{{- $value := get (index . 0) (index . 1) }}
+{{- $isWhole := and (kindIs "float64" $value) (regexMatch "^[0-9]+$" (toJson $value)) }}
+{{- $isWhole | ternary $value 0 | int64 | min 94694400 }}
+{{- end }}
+
 {{- /* The release's CronJobs by name, and how many seconds may pass between two successes: a list in JSON. A run may begin
        late and take its time; an hour is for daylight saving, and one for pods that start slowly. */}}
 {{- define "registry.ownCronJobs" -}}
+{{- include "registry.once" (list . "ownCronJobs") }}
+{{- end }}
+
+{{- define "registry.new.ownCronJobs" -}}
 {{- $objects := list }}
 {{- range include "registry.objectFiles" . | fromYamlArray }}
 {{- if hasSuffix "-cronjob" . }}
 {{- range include (printf "%s/%s.yaml" $.Template.BasePath .) $ | splitList "\n---\n" }}
-{{- $objects = append $objects (fromYaml .) }}
+{{- with fromYaml . }}
+{{- $objects = append $objects . }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -220,14 +244,18 @@
 {{- end }}
 {{- $all := dict }}
 {{- range $objects }}
-{{- $labels := get (.metadata | default dict) "labels" | default dict }}
-{{- $isOwn := eq (get $labels "app.kubernetes.io/part-of" | default "") (include "registry.fullname" $) }}
-{{- $spec := get . "spec" | default dict }}
-{{- if and (eq (.kind | default "") "CronJob") $isOwn $spec.schedule (not $spec.suspend) }}
-{{- $job := get (get ($spec.jobTemplate | default dict) "spec" | default dict) "activeDeadlineSeconds" | int64 }}
-{{- $pause := include "registry.longestPause" $spec.schedule }}
-{{- if $pause }}
-{{- $_ := set $all .metadata.name (add (int64 $pause) (int64 $spec.startingDeadlineSeconds) $job 7200 | toString) }}
+{{- if eq .kind "CronJob" }}
+{{- $name := .metadata.name }}
+{{- $labels := include "registry.mapIn" (list .metadata "labels") | fromJson }}
+{{- $spec := include "registry.mapIn" (list . "spec") | fromJson }}
+{{- $isOwn := eq (get $labels "app.kubernetes.io/part-of" | toString) (include "registry.fullname" $) }}
+{{- if and $isOwn (kindIs "string" $spec.schedule) (ne (toString $spec.suspend) "true") }}
+{{- $job := include "registry.mapIn" (list (include "registry.mapIn" (list $spec "jobTemplate") | fromJson) "spec") | fromJson }}
+{{- with include "registry.longestPause" $spec.schedule }}
+{{- $late := include "registry.secondsIn" (list $spec "startingDeadlineSeconds") }}
+{{- $run := include "registry.secondsIn" (list $job "activeDeadlineSeconds") }}
+{{- $_ := set $all $name (add (int64 .) (int64 $late) (int64 $run) 7200 | toString) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -35,6 +35,18 @@ Where images are stored. Each kind of storage has templates registry.TYPE.PART f
 {{- end }}
 {{- end }}
 
+{{- /* The same, as messages name it. */}}
+{{- define "registry.storageName" -}}
+{{- get (dict "s3" "S3" "gcs" "GCS" "azure" "Azure" "swift" "Swift") .Values.storage.type | default (include "registry.storageKind" .) }}
+{{- end }}
+
+{{- /* The claim, which may be one that exists. */}}
+{{- define "registry.claimName" -}}
+{{- with .Values.persistence }}
+{{- .existingClaim | default .claimName | default (include "registry.fullname" $) }}
+{{- end }}
+{{- end }}
+
 {{- /* Does the registry redirect clients to the bucket for blobs? Not to a volume, which has no address. */}}
 {{- define "registry.redirects" -}}
 {{- $default := include "registry.storage" (list . "redirects") }}
@@ -50,7 +62,7 @@ filesystem:
 - name: data
   {{- if .Values.persistence.enabled }}
   persistentVolumeClaim:
-    claimName: {{ .Values.persistence.existingClaim | default (include "registry.fullname" .) | quote }}
+    claimName: {{ include "registry.claimName" . | quote }}
   {{- else if .Values.persistence.sizeLimit }}
   emptyDir:
     sizeLimit: {{ .Values.persistence.sizeLimit | quote }}

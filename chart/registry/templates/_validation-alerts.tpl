@@ -1,4 +1,4 @@
-{{- /* Refused alerts about the registry, and about a cache. */}}
+{{- /* Refused alerts about the registry, and about a cache, and dashboards. */}}
 
 {{- define "registry.problemsOfAlerts" -}}
 {{- with .Values.alerts }}
@@ -39,6 +39,17 @@ alerts.without: leaves no alert; leave an alert in, or write alerts: { enabled: 
 {{- include "registry.problemsOfRunbooks" (list $at .) }}
 {{- if not (and $metrics.enabled $metrics.serviceMonitor.enabled) }}
 {{ $at }}.enabled: needs a ServiceMonitor; add metrics: { enabled: true, serviceMonitor: { enabled: true } } [cache-alerts-without-monitor]
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "registry.problemsOfDashboard" -}}
+{{- with .Values.dashboard }}
+{{- if .enabled }}
+{{- include "registry.problemsOfMonitored" (list $ "dashboard" .) }}
+{{- if and .sidecarLabels .operatorLabels }}
+dashboard.sidecarLabels: is for the sidecar, but operatorLabels says that the operator brings the dashboard; leave one of the two out [dashboard-for-two]
 {{- end }}
 {{- end }}
 {{- end }}

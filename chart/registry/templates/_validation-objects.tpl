@@ -92,6 +92,8 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - collection-rolebinding
 - collection-serviceaccount
 - config-configmap
+- dashboard-configmap
+- dashboard-grafanadashboard
 - deployment
 - front-configmap
 - gateway
@@ -146,6 +148,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - ui-middleware
 - ui-networkpolicy
 - ui-service
+- velero-schedule
 - verification-configmap
 - verification-cronjob
 - verification-networkpolicy

@@ -8,7 +8,7 @@ the names are known.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tokens" "Verifier" "Front" "Access" "Caches" "Tls" "Routes" "Service" "Network" "Pods" "Collection" "Retention" "Configuration" "Storage" "Ui" "Clients" "Verification" "Alerts" "ExtraObjects" }}
+{{- range list "General" "Tokens" "Verifier" "Front" "Access" "Caches" "Tls" "Routes" "Service" "Network" "Pods" "Collection" "Velero" "Retention" "Configuration" "Storage" "Ui" "Clients" "Verification" "Alerts" "Dashboard" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}

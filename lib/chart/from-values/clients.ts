@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { RegistryLogin } from '../../auth/client-login';
 import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import type { NodeRuntime } from '../../clients/node-files';
-import { RegistryNodeTrust } from '../../clients/node-trust';
+import { RegistryNodeTrust } from '../../clients/node-trust/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { addProblems, problemOf } from '../../core/problem';
 import type { Registry } from '../../registry';

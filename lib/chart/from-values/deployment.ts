@@ -17,6 +17,7 @@ export function deploymentFromValues(chart: Chart, values: ChartValues): Registr
     image: imageFromValues(values, 'image'),
     version: values.enum<RegistryVersion>('image.version'),
     ...replicasFromValues(values),
+    minReadySeconds: values.integer('minReadySeconds'),
     podDisruptionBudget: {
       enabled: values.boolean('podDisruptionBudget.enabled'),
       minAvailable: values.integer('podDisruptionBudget.minAvailable'),

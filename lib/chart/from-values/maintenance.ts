@@ -1,5 +1,7 @@
 // What works on a schedule beside the registry, from values.
 import type { Chart } from 'cdk8s';
+import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
+import type { VeleroVolumes } from '../../maintenance/backup/velero-options';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import type { Registry } from '../../registry';
 import type { ChartValues } from '../values/reader';
@@ -20,6 +22,20 @@ export function addMaintenance(chart: Chart, values: ChartValues, registry: Regi
       apiServer: rules(values.list('collection.apiServer')),
       image: imageFromValues(values, 'collection.image'),
       resources: resourcesFromValues(values, 'collection.'),
+    });
+  }
+  if (values.boolean('velero.enabled')) {
+    new RegistryVeleroBackup(chart, 'velero', {
+      registry,
+      veleroNamespace: values.string('velero.namespace'),
+      objectName: values.string('velero.objectName'),
+      schedule: values.string('velero.schedule'),
+      suspend: values.boolean('velero.suspend'),
+      volumes: values.enum<VeleroVolumes>('velero.volumes'),
+      moveData: values.boolean('velero.moveData'),
+      ttl: values.duration('velero.ttl'),
+      storageLocation: values.string('velero.storageLocation'),
+      excludedResources: values.list('velero.excludedResources'),
     });
   }
   if (values.boolean('retention.enabled')) addRetention(chart, values, registry);

@@ -5,12 +5,14 @@ import { Duration } from 'cdk8s';
 import type { RegistryCacheAlertsOptions } from '../../caches/cache-alerts';
 import type { AlertExporter, RegistryAlert } from '../../monitoring/alert-names';
 import { RegistryAlerts } from '../../monitoring/alerts';
+import { RegistryDashboard } from '../../monitoring/dashboard';
 import type { Registry } from '../../registry';
 import { type ChartValues, durationOf } from '../values/reader';
 
 /** Adds those that are enabled. */
 export function addMonitoring(chart: Chart, values: ChartValues, registry: Registry): void {
   if (values.boolean('alerts.enabled')) addAlerts(chart, values, registry);
+  if (values.boolean('dashboard.enabled')) addDashboard(chart, values, registry);
 }
 
 function addAlerts(chart: Chart, values: ChartValues, registry: Registry): void {
@@ -35,6 +37,20 @@ function addAlerts(chart: Chart, values: ChartValues, registry: Registry): void 
       .list<{ name: string; within: string }>('alerts.cronJobs')
       ?.map(({ name, within }) => ({ name, within: durationOf(within) as Duration })),
     without: values.list<RegistryAlert>('alerts.without'),
+  });
+}
+
+function addDashboard(chart: Chart, values: ChartValues, registry: Registry): void {
+  new RegistryDashboard(chart, 'dashboard', {
+    registry,
+    sidecarLabels: values.map('dashboard.sidecarLabels'),
+    operatorLabels: values.map('dashboard.operatorLabels'),
+    folder: values.string('dashboard.folder'),
+    title: values.string('dashboard.title'),
+    job: values.string('dashboard.job'),
+    exporters: values.list<AlertExporter>('dashboard.exporters'),
+    certificateName: values.string('dashboard.certificateName'),
+    cronJobs: values.list<string>('dashboard.cronJobs'),
   });
 }
 

@@ -1,13 +1,15 @@
 // The constructs' problems in the voice of values: their paths name props, which a chart does not have.
 import type { IConstruct } from 'constructs';
 import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
-import { RegistryNodeTrust } from '../../clients/node-trust';
+import { RegistryNodeTrust } from '../../clients/node-trust/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import { RegistryRetention } from '../../maintenance/retention/retention';
 import { RegistryVerification } from '../../maintenance/verification';
 import { RegistryAlerts } from '../../monitoring/alerts';
+import { RegistryDashboard } from '../../monitoring/dashboard';
 import { TestPod } from '../test-pod';
 import { ChartValues, type ValuesTree } from '../values/reader';
 import { pathInRules } from './front';
@@ -107,7 +109,9 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryPullSecret) return 'pullSecret';
   if (construct instanceof RegistryNodeTrust) return 'nodeTrust';
   if (construct instanceof RegistryAlerts) return 'alerts';
+  if (construct instanceof RegistryDashboard) return 'dashboard';
   if (construct instanceof RegistryCollection) return 'collection';
+  if (construct instanceof RegistryVeleroBackup) return 'velero';
   if (construct instanceof RegistryRetention) return 'retention';
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }

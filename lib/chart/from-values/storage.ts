@@ -57,6 +57,7 @@ function volume(scope: Construct, values: ChartValues): StorageBackend {
     return StorageBackend.hostPath({
       path,
       node: values.string('persistence.hostPath.nodeName'),
+      claimName: values.string('persistence.claimName'),
       volumeName: values.string('persistence.hostPath.volumeName'),
       fixOwner: values.boolean('persistence.hostPath.fixOwner'),
       size: values.size('persistence.size'),
@@ -66,6 +67,8 @@ function volume(scope: Construct, values: ChartValues): StorageBackend {
   const storageClass = values.string('persistence.storageClass');
   return StorageBackend.newClaim({
     accessMode,
+    claimName: values.string('persistence.claimName'),
+    snapshot: values.string('persistence.snapshot'),
     size: values.size('persistence.size'),
     storageClassName: storageClass === '-' ? '' : storageClass,
     keepOnUninstall: values.boolean('persistence.keep'),

@@ -1,6 +1,6 @@
 // Values of what clients of the registry are given: pull secrets, and the address for tools.
 import { NodeRuntime } from '../../clients/node-files';
-import { NODE_TRUST_IMAGE } from '../../clients/node-trust-pod';
+import { NODE_TRUST_IMAGE } from '../../clients/node-trust/pod';
 import { MAPS, PULL_SECRETS, STRINGS, USER_NAME } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageParts } from './pods';

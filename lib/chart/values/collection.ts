@@ -1,7 +1,7 @@
 // Values of the scheduled collection of garbage.
 import { DEFAULT_FRONT_IMAGE } from '../../front/front-options';
 import { DEFAULT_COLLECTION_RESOURCES } from '../../maintenance/collection/collection';
-import { EGRESS, STRINGS } from './formats';
+import { EGRESS, STRINGS, TIME_ZONE } from './formats';
 import { imageParts, resourceValues } from './pods';
 import type { ChartEntry } from './value';
 
@@ -31,6 +31,7 @@ export const COLLECTION_VALUES = [
     type: 'string',
     default: 'Etc/UTC',
     member: 'RegistryCollectionProps.timeZone',
+    description: TIME_ZONE,
     schema: STRINGS.timeZone,
   },
   {

@@ -35,6 +35,10 @@ export const REPOSITORY_NAME = {
 };
 export const GROUP_NAME = { pattern: '^[A-Za-z0-9][A-Za-z0-9 ._:/@+-]{0,62}$' };
 
+/** What a schema can't know: about 600 names, and more with each version of the database. */
+export const TIME_ZONE =
+  'The time zone of the schedule, such as `Europe/Berlin`. The API server refuses names that its database of time zones lacks.';
+
 /** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */
 export const STRINGS = {
   label: { pattern: `^${LABEL}$`, maxLength: 63 },

@@ -3,6 +3,7 @@ import { ALERT_VALUES } from './alerts';
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
 import { COLLECTION_VALUES } from './collection';
+import { DASHBOARD_VALUES } from './dashboard';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
 import { COMMON_VALUES, GLOBAL_VALUES, NAME_VALUES } from './names';
@@ -21,6 +22,7 @@ import { AUTH_VALUES, SECRETS_VALUES, TLS_VALUES } from './security';
 import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
+import { VELERO_VALUES } from './velero';
 import { VERIFICATION_VALUES } from './verification';
 
 const ENTRIES = [
@@ -45,11 +47,13 @@ const ENTRIES = [
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
   ...COLLECTION_VALUES,
+  ...VELERO_VALUES,
   ...RETENTION_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
   ...ALERT_VALUES,
+  ...DASHBOARD_VALUES,
   ...CLIENT_VALUES,
   ...COMMON_VALUES,
   ...VERIFICATION_VALUES,

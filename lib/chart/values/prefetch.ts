@@ -2,7 +2,7 @@
 import { DEFAULT_PREFETCH_RESOURCES } from '../../caches/prefetch';
 import { REGCTL_IMAGE } from '../../core/image';
 import { HIGHEST_ID } from '../../core/security-context';
-import { MAPS, STRINGS } from './formats';
+import { MAPS, STRINGS, TIME_ZONE } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageValues, resourceValues } from './pods';
 import type { ChartEntry } from './value';
@@ -51,6 +51,7 @@ export const PREFETCH_VALUES = [
     type: 'string',
     default: 'Etc/UTC',
     member: 'CachePrefetchOptions.timeZone',
+    description: TIME_ZONE,
     schema: STRINGS.timeZone,
   },
   {

@@ -27,6 +27,13 @@ export const REGISTRY_VALUES = [
     schema: { minimum: 1 },
   },
   {
+    path: 'minReadySeconds',
+    type: 'integer',
+    default: null,
+    member: 'RegistryDeploymentOptions.minReadySeconds',
+    schema: { minimum: 0, maximum: 599 },
+  },
+  {
     path: 'autoscaling',
     type: 'group',
     description:

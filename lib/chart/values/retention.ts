@@ -3,7 +3,7 @@ import { REGBOT_IMAGE } from '../../core/image';
 import { HIGHEST_ID } from '../../core/security-context';
 import { DEFAULT_FRONT_IMAGE } from '../../front/front-options';
 import { DEFAULT_RETENTION_RESOURCES } from '../../maintenance/retention/pod';
-import { MAPS, REPOSITORY_PATTERN, STRINGS, USER_NAME } from './formats';
+import { MAPS, REPOSITORY_PATTERN, STRINGS, TIME_ZONE, USER_NAME } from './formats';
 import { TOLERATIONS } from './pod-schemas';
 import { imageParts, imageValues, resourceValues } from './pods';
 import type { ChartEntry } from './value';
@@ -140,6 +140,7 @@ export const RETENTION_VALUES = [
     type: 'string',
     default: 'Etc/UTC',
     member: 'RegistryRetentionProps.timeZone',
+    description: TIME_ZONE,
     schema: STRINGS.timeZone,
   },
   {

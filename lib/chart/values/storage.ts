@@ -88,6 +88,21 @@ export const VOLUME_VALUES = [
     schema: STRINGS.name,
   },
   {
+    path: 'persistence.claimName',
+    type: 'string',
+    default: '',
+    description: "Name of the claim that is made. By default: the release's full name.",
+    schema: STRINGS.name,
+  },
+  {
+    path: 'persistence.snapshot',
+    type: 'string',
+    default: '',
+    description:
+      "Name of a VolumeSnapshot in the release's namespace that the volume of a new claim starts from: a restore. A claim that exists can't be changed to it: give the new one another `claimName`, and leave this here for as long as the claim is there. Not for `hostPath`.",
+    schema: STRINGS.name,
+  },
+  {
     path: 'persistence.accessMode',
     type: 'string',
     default: 'ReadWriteOnce',

@@ -2,7 +2,7 @@
 import { DEFAULT_FRONT_IMAGE } from '../../front/front-options';
 import { VerificationAddress } from '../../maintenance/verification-options';
 import { VERIFICATION_RESOURCES } from '../../maintenance/verification-pod';
-import { EGRESS, MAPS, REPOSITORY_NAME, STRINGS } from './formats';
+import { EGRESS, MAPS, REPOSITORY_NAME, STRINGS, TIME_ZONE } from './formats';
 import { HOST_ALIASES, TOLERATIONS } from './pod-schemas';
 import { imageValues, resourceValues } from './pods';
 import type { ChartEntry } from './value';
@@ -41,6 +41,7 @@ export const VERIFICATION_VALUES = [
     type: 'string',
     default: 'Etc/UTC',
     member: 'RegistryVerificationProps.timeZone',
+    description: TIME_ZONE,
     schema: STRINGS.timeZone,
   },
   {

@@ -1,6 +1,7 @@
 // All messages in one table, by code.
 import { APP_WORDS } from './app';
 import { AUTH_WORDS } from './auth';
+import { BACKUP_WORDS } from './backup';
 import { CACHES_WORDS } from './caches';
 import { CHART_WORDS } from './chart';
 import { CHART_ENGINE_WORDS } from './chart-engine';
@@ -41,6 +42,7 @@ export const WORDS = {
   ...FRONT_WORDS,
   ...CACHES_WORDS,
   ...COLLECTION_WORDS,
+  ...BACKUP_WORDS,
   ...RETENTION_WORDS,
   ...MONITORING_WORDS,
   ...UI_WORDS,

@@ -1,10 +1,12 @@
 // A CronJob that collects garbage while the registry's front refuses pushes and deletions, and pulls go on.
+
 import { ApiObject, Duration, Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
 import { checkImage } from '../../core/image';
+import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
@@ -257,7 +259,7 @@ export class RegistryCollection extends RegistryPart {
 
   private notes(): string {
     const title = `Garbage of registry "${this.registryName}"`;
-    const kubectl = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const kubectl = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),

@@ -1,9 +1,11 @@
 // A CronJob that copies all images from one registry to another, and compares them in the end.
+
 import { ApiObject, Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
+import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
 import { isRepositoryPattern } from '../../core/repository-pattern';
@@ -215,7 +217,7 @@ export class RegistryCopy extends RegistryPart {
 
   private notes(source: CopyEndDetails, target: CopyEndDetails): string {
     const title = `The copy from ${source.address} to ${target.address}`;
-    const run = this.namespace === undefined ? 'kubectl' : `kubectl -n ${this.namespace}`;
+    const run = kubectlIn(this.namespace);
     return [
       title,
       '='.repeat(title.length),

@@ -1,5 +1,6 @@
 // The notes of a retention: how to read a report, and when to delete.
 
+import { kubectlIn } from '../../core/kubectl';
 import { runNow } from '../../core/run-now';
 
 /** What the notes name. */
@@ -20,7 +21,7 @@ export function retentionNotes({
   clusterRole,
 }: RetentionNotes): string {
   const title = `The retention of registry "${registryName}"`;
-  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  const run = kubectlIn(namespace);
   return [
     title,
     '='.repeat(title.length),

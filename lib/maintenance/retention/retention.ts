@@ -2,7 +2,7 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../../app/notes-collector';
+import { addNotes } from '../../app/notes/collector';
 import { CheckedLogin, checkLoginIfAsked } from '../../auth/client-login';
 import { required } from '../../core/check';
 import { Component, selectorLabels } from '../../core/labels';

@@ -16,6 +16,55 @@ const cronJob = (name: string, schedule: string, more: object = {}, namespace = 
   spec: { schedule, ...more },
 });
 
+/** What alerts and dashboards are about. */
+export const MONITORED = {
+  caches: [
+    {},
+    { caches: [{ upstream: 'docker.io', ...CACHE, prefetch: { images: ['alpine:3.22'] } }] },
+    {
+      caches: [
+        { upstream: 'quay.io', prefetch: { images: ['quay.io/a/b:1'], schedule: '5,35 1-3 29 feb mon' } },
+        {
+          upstream: 'docker.io',
+          ...CACHE,
+          alerts: {
+            enabled: true,
+            labels: { release: 'c' },
+            alertLabels: { team: 'd' },
+            runbooksUrl: 'http://wiki/a?b=c',
+          },
+          prefetch: { images: ['alpine:3.22'], schedule: '@weekly', timeLimit: '90s' },
+        },
+      ],
+    },
+    { caches: [{ upstream: 'docker.io', alerts: { enabled: true, runbooksUrl: 'http://wiki#a' } }] },
+  ],
+  storage: [
+    {},
+    { ...MINIO, 'storage.descriptorCache.type': 'inmemory' },
+    { 'persistence.existingClaim': 'images', 'storage.descriptorCache.type': 'inmemory', ...VERSIONS[1] },
+    { 'persistence.enabled': false },
+    { 'persistence.hostPath.path': '/srv/registry' },
+  ],
+  certificate: [
+    {},
+    CERTIFICATES[2] ?? {},
+    { ...INGRESSES[3], ...ORDERED[0] },
+    { ...INGRESSES[3], 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'ca' },
+  ],
+  ui: [{}, { ...INGRESSES[3], 'ui.enabled': true, fullnameOverride: 'images' }],
+  beside: noneOr({
+    extraObjects: [
+      cronJob('daily', '@daily', { startingDeadlineSeconds: 60 }),
+      cronJob('b-yearly', '0 0 30 1-2,DEC ?', { jobTemplate: { spec: { activeDeadlineSeconds: 7 } } }),
+      cronJob('suspended', '@daily', { suspend: true }),
+      cronJob('elsewhere', '@daily', {}, 'other'),
+      cronJob('broken', 'never'),
+      cronJob('c-often', '*/7 9-17 * * mon-fri'),
+    ],
+  }),
+} satisfies Readonly<Record<string, readonly ByPath[]>>;
+
 export const ALERTED = new Product('alerts, caches, prefetch, storage, certificate, UI', {
   host: [HOST],
   alerts: [
@@ -65,49 +114,5 @@ export const ALERTED = new Product('alerts, caches, prefetch, storage, certifica
       'alerts.runbooksUrl': 'https://a:b@wiki',
     },
   ],
-  caches: [
-    {},
-    { caches: [{ upstream: 'docker.io', ...CACHE, prefetch: { images: ['alpine:3.22'] } }] },
-    {
-      caches: [
-        { upstream: 'quay.io', prefetch: { images: ['quay.io/a/b:1'], schedule: '5,35 1-3 29 feb mon' } },
-        {
-          upstream: 'docker.io',
-          ...CACHE,
-          alerts: {
-            enabled: true,
-            labels: { release: 'c' },
-            alertLabels: { team: 'd' },
-            runbooksUrl: 'http://wiki/a?b=c',
-          },
-          prefetch: { images: ['alpine:3.22'], schedule: '@weekly', timeLimit: '90s' },
-        },
-      ],
-    },
-    { caches: [{ upstream: 'docker.io', alerts: { enabled: true, runbooksUrl: 'http://wiki#a' } }] },
-  ],
-  storage: [
-    {},
-    { ...MINIO, 'storage.descriptorCache.type': 'inmemory' },
-    { 'persistence.existingClaim': 'images', 'storage.descriptorCache.type': 'inmemory', ...VERSIONS[1] },
-    { 'persistence.enabled': false },
-    { 'persistence.hostPath.path': '/srv/registry' },
-  ],
-  certificate: [
-    {},
-    CERTIFICATES[2] ?? {},
-    { ...INGRESSES[3], ...ORDERED[0] },
-    { ...INGRESSES[3], 'tls.certManager.enabled': true, 'tls.certManager.issuer.name': 'ca' },
-  ],
-  ui: [{}, { ...INGRESSES[3], 'ui.enabled': true, fullnameOverride: 'images' }],
-  beside: noneOr({
-    extraObjects: [
-      cronJob('daily', '@daily', { startingDeadlineSeconds: 60 }),
-      cronJob('b-yearly', '0 0 30 1-2,DEC ?', { jobTemplate: { spec: { activeDeadlineSeconds: 7 } } }),
-      cronJob('suspended', '@daily', { suspend: true }),
-      cronJob('elsewhere', '@daily', {}, 'other'),
-      cronJob('broken', 'never'),
-      cronJob('c-often', '*/7 9-17 * * mon-fri'),
-    ],
-  }),
+  ...MONITORED,
 } satisfies Readonly<Record<string, readonly ByPath[]>>);

@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
+import { SHOWN } from './dashboard';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
 import { PREFETCHED } from './prefetch';
@@ -660,6 +661,7 @@ export const PRODUCTS: readonly Product[] = [
   RETAINED,
   PREFETCHED,
   ALERTED,
+  SHOWN,
   CLIENTS,
   NODE_TRUST,
   VERIFICATION,

@@ -27,6 +27,7 @@ import {
   UI_LOGIN,
 } from './settings';
 import { OF_TOKENS } from './tokens';
+import { LIKE_A_SCHEDULE, OF_VELERO } from './velero';
 import { OF_VERIFICATION } from './verification';
 
 type ByPath = Readonly<Record<string, unknown>>;
@@ -897,6 +898,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_VELERO,
   ...OF_RETENTION,
   ...OF_PREFETCH,
   ...OF_MONITORING,
@@ -917,6 +919,7 @@ const OF_ALL = {
 const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
   LIKE_A_REGISTRY,
   LIKE_A_POD,
+  LIKE_A_SCHEDULE,
   ALSO_OF_RETENTION,
 ];
 

@@ -5,6 +5,7 @@ type ByPath = Readonly<Record<string, unknown>>;
 
 const MONITOR = { 'metrics.enabled': true, 'metrics.serviceMonitor.enabled': true };
 const ALERTS = { ...MONITOR, 'alerts.enabled': true };
+const DASHBOARD = { ...MONITOR, 'dashboard.enabled': true };
 const SERVED = { enabled: true, serviceMonitor: { enabled: true } };
 const cacheAlerts = (alerts: object, metrics: object = SERVED): ByPath => ({
   caches: [{ upstream: 'docker.io', metrics, alerts: { enabled: true, ...alerts } }],
@@ -15,11 +16,19 @@ export const OF_MONITORING = {
   'monitoring-without-metrics': [
     { 'alerts.enabled': true },
     { 'alerts.enabled': true, 'metrics.serviceMonitor.enabled': true, 'alerts.job': 'a' },
+    { 'alerts.enabled': true, 'dashboard.enabled': true },
   ],
-  'monitoring-without-job': [{ 'metrics.enabled': true, 'alerts.enabled': true }],
+  'monitoring-without-job': [
+    { 'metrics.enabled': true, 'alerts.enabled': true },
+    { 'metrics.enabled': true, 'dashboard.enabled': true },
+  ],
   'alert-certificate-unknown': [
     { ...ALERTS, 'alerts.exporters': ['cert-manager'] },
     { ...ALERTS, 'tls.existingSecret': 'a', 'alerts.exporters': ['kubelet', 'cert-manager'] },
+    { ...DASHBOARD, 'dashboard.exporters': ['cert-manager'], 'alerts.certificateName': 'a' },
+  ],
+  'dashboard-for-two': [
+    { ...DASHBOARD, 'dashboard.sidecarLabels': { a: 'b' }, 'dashboard.operatorLabels': { c: 'd' } },
   ],
   'alert-cron-jobs-without-exporter': [
     { ...ALERTS, 'alerts.exporters': ['kubelet'], 'alerts.cronJobs': [{ name: 'a', within: '1h' }] },
@@ -65,7 +74,7 @@ export const OF_MONITORING = {
   ],
 } satisfies { readonly [code in Code]?: readonly ByPath[] };
 
-/** Alerts that are accepted. */
+/** Alerts and dashboards that are accepted. */
 export const ACCEPTED_MONITORING: readonly ByPath[] = [
   { 'metrics.enabled': true, 'alerts.enabled': true, 'alerts.job': 'a' },
   { ...ALERTS, ...ISSUED, 'alerts.exporters': ['cert-manager'] },
@@ -73,7 +82,11 @@ export const ACCEPTED_MONITORING: readonly ByPath[] = [
   ...['30s', '1h'].map((unavailable) => ({ ...ALERTS, 'alerts.thresholds.unavailable': unavailable })),
   { ...ALERTS, 'alerts.cronJobs': [{ name: 'a', within: '10m' }] },
   { ...ALERTS, 'alerts.runbooksUrl': 'https://wiki/a@b?c=d' },
+  { 'metrics.enabled': true, 'dashboard.enabled': true, 'dashboard.job': 'a' },
+  { ...DASHBOARD, 'dashboard.certificateName': 'a', 'dashboard.exporters': ['cert-manager'] },
+  { ...DASHBOARD, 'dashboard.cronJobs': ['a', 'a'], 'dashboard.exporters': ['kubelet'] },
   // What is off says nothing.
   { 'alerts.exporters': ['cert-manager'], 'alerts.runbooksUrl': '#', 'alerts.thresholds.unavailable': '1s' },
   { caches: [{ upstream: 'docker.io', alerts: { runbooksUrl: '#' } }] },
+  { 'dashboard.exporters': ['cert-manager'], 'dashboard.sidecarLabels': { a: 'b' } },
 ];

@@ -23,6 +23,8 @@ import {
   UI_LOGIN,
 } from './settings';
 
+import { ACCEPTED_BACKUPS } from './velero';
+
 type ByPath = Readonly<Record<string, unknown>>;
 
 const REDIRECT_OFF = { 'ingress.annotations': { 'nginx.ingress.kubernetes.io/ssl-redirect': 'false' } };
@@ -38,6 +40,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
   monitoring: ACCEPTED_MONITORING,
   collections: ACCEPTED_COLLECTIONS,
+  backups: ACCEPTED_BACKUPS,
   retentions: ACCEPTED_RETENTIONS,
   addresses: [
     { host: 'images' },

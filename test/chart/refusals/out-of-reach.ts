@@ -17,18 +17,17 @@ const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
 const COPY = 'the chart has no copy';
-const DASHBOARD = 'the chart has no dashboard';
 
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'collection-in-no-namespace': CLUSTER,
+  'backup-in-no-namespace': CLUSTER,
   'collection-without-front': 'with a collection there is a front',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
   'cache-read-only': NO_VALUE,
-  'dashboard-for-two': DASHBOARD,
-  'dashboard-without-labels': DASHBOARD,
+  'dashboard-without-labels': UNSET,
   'monitoring-without-namespace': CLUSTER,
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,

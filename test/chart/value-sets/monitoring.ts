@@ -1,6 +1,6 @@
-// Values of alerts about the registry and its caches, with the constructs that they mean.
+// Values of alerts and dashboards about the registry and its caches, with the constructs that they mean.
 import { Duration } from 'cdk8s';
-import { AlertExporter, RegistryAlert, RegistryAlerts } from '../../../lib';
+import { AlertExporter, RegistryAlert, RegistryAlerts, RegistryDashboard } from '../../../lib';
 import type { ValueSet } from './value-set';
 
 const METRICS = { enabled: true, serviceMonitor: { enabled: true, labels: { release: 'prometheus' } } };
@@ -96,6 +96,71 @@ export const MONITORING: readonly ValueSet[] = [
         cronJobs: [{ name: 'registry-backup', within: Duration.hours(26) }],
         without: [RegistryAlert.UNREACHABLE],
       });
+    },
+  },
+  {
+    name: 'a dashboard for the sidecar, with caches and alerts',
+    values: {
+      host: 'registry.example.com',
+      ingress: { enabled: true },
+      metrics: METRICS,
+      alerts: { enabled: true },
+      dashboard: { enabled: true, folder: 'Platform', cronJobs: ['registry-backup'] },
+      caches: [{ upstream: 'docker.io', metrics: METRICS, prefetch: { images: ['alpine:3.22'] } }],
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      ingress: {},
+      metrics: SERVED,
+      caches: [{ upstream: 'docker.io', metrics: SERVED, prefetch: { images: ['alpine:3.22'] } }],
+    }),
+    more: (chart, registry) => {
+      new RegistryAlerts(chart, 'alerts', { registry });
+      new RegistryDashboard(chart, 'dashboard', {
+        registry,
+        folder: 'Platform',
+        cronJobs: ['registry-backup'],
+      });
+    },
+  },
+  {
+    name: 'a dashboard for the operator, with all settings',
+    values: {
+      metrics: { enabled: true },
+      dashboard: {
+        enabled: true,
+        operatorLabels: { dashboards: 'grafana' },
+        folder: 'Platform',
+        title: 'Images of all',
+        job: 'registry',
+        exporters: ['kube-state-metrics', 'cert-manager'],
+        certificateName: 'images',
+        cronJobs: ['registry-backup'],
+      },
+    },
+    props: () => ({ metrics: {} }),
+    more: (chart, registry) => {
+      new RegistryDashboard(chart, 'dashboard', {
+        registry,
+        operatorLabels: { dashboards: 'grafana' },
+        folder: 'Platform',
+        title: 'Images of all',
+        job: 'registry',
+        exporters: [AlertExporter.KUBE_STATE_METRICS, AlertExporter.CERT_MANAGER],
+        certificateName: 'images',
+        cronJobs: ['registry-backup'],
+      });
+    },
+  },
+  {
+    name: 'a dashboard for a sidecar with a label of its own',
+    values: {
+      metrics: { enabled: true, serviceMonitor: { enabled: true } },
+      dashboard: { enabled: true, sidecarLabels: { dashboards: 'yes' } },
+    },
+    props: () => ({ metrics: { serviceMonitor: {} } }),
+    more: (chart, registry) => {
+      new RegistryDashboard(chart, 'dashboard', { registry, sidecarLabels: { dashboards: 'yes' } });
     },
   },
 ];

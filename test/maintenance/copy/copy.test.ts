@@ -13,7 +13,7 @@ import {
   RegistryCredentials,
   StorageBackend,
 } from '../../../lib';
-import { notesOf } from '../../../lib/app/notes-collector';
+import { notesOf } from '../../../lib/app/notes/collector';
 import { PLAN_SHELL } from '../../../lib/maintenance/copy/shell-scripts';
 import { describeWith } from '../../../tools/programs';
 import { newFolder } from '../../support/folder';

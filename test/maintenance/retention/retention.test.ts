@@ -11,7 +11,7 @@ import {
   type RegistryRetentionProps,
   RetentionRule,
 } from '../../../lib';
-import { notesOf } from '../../../lib/app/notes-collector';
+import { notesOf } from '../../../lib/app/notes/collector';
 import { type Manifest, manifest, namesIn, newChart, problemsIn } from '../../support/synth';
 
 const RULES = [

@@ -3,11 +3,11 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { LocalStore, Registry, RegistryCredentials, type RegistryProps, RegistryUser } from '../../lib';
-import { fileWord, shellWord } from '../../lib/core/shell';
-import { ROUTES } from '../catalogue/routes';
-import { newFolder } from '../support/folder';
-import { newChart } from '../support/synth';
+import { LocalStore, Registry, RegistryCredentials, type RegistryProps, RegistryUser } from '../../../lib';
+import { fileWord, shellWord } from '../../../lib/core/shell';
+import { ROUTES } from '../../catalogue/routes';
+import { newFolder } from '../../support/folder';
+import { newChart } from '../../support/synth';
 
 const PROGRAMS = ['docker', 'kubectl', 'sudo', 'tee', 'rm'];
 const SHELLS = ['sh', 'bash', 'zsh'].filter((shell) => spawnSync(shell, ['-c', 'exit']).status === 0);

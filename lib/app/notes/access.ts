@@ -1,7 +1,7 @@
 // The steps of NOTES.txt about the front: who may do what, the log, and the switch to read-only.
-import type { Registry } from '../registry';
-
-type Step = [heading: string, ...lines: string[]] | undefined;
+import { kubectlIn } from '../../core/kubectl';
+import type { Registry } from '../../registry';
+import type { Step } from './step';
 
 /** The table of users and patterns. */
 export function access({ front }: Registry): Step {
@@ -15,7 +15,7 @@ export function access({ front }: Registry): Step {
 /** What is done with a front day by day. */
 export function switches({ front, registryName, namespace }: Registry): Step {
   if (!front) return undefined;
-  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  const run = kubectlIn(namespace);
   return [
     'See who did what, and stop all writes for a while',
     'One line of JSON for each request:',

@@ -1,8 +1,10 @@
 // The last steps of NOTES.txt: how to change the registry, and how to delete it.
+
 import { ApiObject } from 'cdk8s';
-import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
-import type { Registry } from '../registry';
-import { outputFolder, outputFolderOfKubectl } from './output-folder';
+import { kubectlIn } from '../../core/kubectl';
+import { COMPONENT_LABEL, Component, INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../../core/labels';
+import type { Registry } from '../../registry';
+import { outputFolder, outputFolderOfKubectl } from '../output-folder';
 
 type Step = [heading: string, ...lines: string[]];
 
@@ -78,7 +80,7 @@ function images(
 }
 
 function keeping(claim: string, namespace: string | undefined): string {
-  const run = namespace === undefined ? 'kubectl' : `kubectl -n ${namespace}`;
+  const run = kubectlIn(namespace);
   return `kubectl patch pv "$(${run} get pvc ${claim} -o jsonpath='{.spec.volumeName}')" -p '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'`;
 }
 

@@ -1,6 +1,6 @@
 // The default name of the namespace that a node trust has for itself.
-import { digestOf } from '../core/checksum';
-import type { RegistryIdentity } from '../core/registry-part';
+import { digestOf } from '../../core/checksum';
+import type { RegistryIdentity } from '../../core/registry-part';
 
 /** Names of namespaces end here. */
 const LONGEST = 63;

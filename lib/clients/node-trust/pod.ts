@@ -1,9 +1,9 @@
 // The pod that writes files into a node's folders: root without capabilities, and nothing else of the node.
 import { k8s } from 'cdk8s-plus-27';
-import { Check } from '../core/check';
-import { checkImage } from '../core/image';
-import { withoutEmpty } from '../core/restricted-pod';
-import { type NodeTask } from './node-trust-script';
+import { Check } from '../../core/check';
+import { checkImage } from '../../core/image';
+import { withoutEmpty } from '../../core/restricted-pod';
+import { type NodeTask } from './script';
 
 /** The image, unless another one is given. */
 export const NODE_TRUST_IMAGE = 'busybox:1.37.0';

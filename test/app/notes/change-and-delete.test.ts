@@ -1,7 +1,7 @@
 // The last steps of NOTES.txt: what they destroy is named, and nothing of others is touched.
 import { ServiceType } from 'cdk8s-plus-27';
-import { FixedStore, Registry, RegistryNodeTrust, StorageBackend } from '../../lib';
-import { newChart } from '../support/synth';
+import { FixedStore, Registry, RegistryNodeTrust, StorageBackend } from '../../../lib';
+import { newChart } from '../../support/synth';
 
 const LB = { service: { type: ServiceType.LOAD_BALANCER } };
 

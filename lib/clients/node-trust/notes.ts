@@ -1,8 +1,8 @@
 // The part of NOTES.txt about nodes that trust a registry: how to check it, and the limits of these
 // manifests.
 
-import { NodeRuntime, RegistryNodeFiles } from './node-files';
-import type { NodeTask } from './node-trust-script';
+import { NodeRuntime, RegistryNodeFiles } from '../node-files';
+import type { NodeTask } from './script';
 
 const REMARKS: Readonly<Record<NodeRuntime, string>> = {
   [NodeRuntime.CONTAINERD]:

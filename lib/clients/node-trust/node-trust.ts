@@ -4,113 +4,24 @@ import { createHash } from 'node:crypto';
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { addNotes } from '../app/notes-collector';
-import { CheckedLogin, RegistryLogin } from '../auth/client-login';
-import { required } from '../core/check';
-import { patchedContents } from '../core/checksum';
-import { isClustersOwn, isDnsLabel } from '../core/formats';
-import { Component, selectorLabels } from '../core/labels';
-import { problemOf } from '../core/problem';
-import { RegistryPart } from '../core/registry-part';
-import { policyManifest } from '../network/policy-manifest';
-import { Registry } from '../registry';
-import { checkMirrorLogin, closedMirrors, mayWrite } from './mirror-login';
-import { NodeFilesOptions, NodeRuntime, PlannedFile, RegistryNodeFiles } from './node-files';
-import { nodeTrustNamespace } from './node-trust-namespace';
-import { nodeTrustNotes } from './node-trust-notes';
-import { NODE_TRUST_SCRIPT_KEY, nodeTrustPod } from './node-trust-pod';
-import { NODE_TRUST_SCRIPT, type NodeTask } from './node-trust-script';
-
-/** The folder of a node that each runtime reads; nothing else of the node is mounted. */
-const FOLDERS: Readonly<Record<NodeRuntime, string>> = {
-  [NodeRuntime.CONTAINERD]: '/etc/containerd/certs.d',
-  [NodeRuntime.DOCKER]: '/etc/docker/certs.d',
-  [NodeRuntime.K3S]: '/etc/rancher/k3s',
-};
-
-/** Props of `RegistryNodeTrust`. */
-export interface RegistryNodeTrustProps extends NodeFilesOptions {
-  /** The registry to trust. */
-  readonly registry: Registry;
-
-  /**
-   * The login with which nodes ask this registry for images of `mirrorOf`, where not everybody may pull them. It
-   * stands in files that only root of a node can read, and in a Secret in `trustNamespace`. Whoever creates pods in
-   * the cluster can use those images, so name a user that may pull them and nothing else. With k3s it is the login
-   * for all images of this registry, of pods without a pull secret.
-   *
-   * containerd 1.5 or newer sends it. Not possible: `RegistryLogin.existingSecret`, and a registry that verifies
-   * tokens.
-   *
-   * @default - none
-   * @see https://github.com/containerd/containerd/blob/main/docs/hosts.md
-   */
-  readonly mirrorLogin?: RegistryLogin;
-
-  /**
-   * The container runtimes on the nodes. For k3s, the folder of its `k3s.yaml` has to be mounted too, and k3s
-   * must be restarted after the first time.
-   *
-   * @default [NodeRuntime.CONTAINERD]
-   */
-  readonly runtimes?: NodeRuntime[];
-
-  /**
-   * Runtimes that were listed in `runtimes` before. Their folders stay mounted, so that the files in them are
-   * removed; once all pods are ready, remove this setting. Without it those files can't be reached, and a pod
-   * that has a record of them is not ready and says so.
-   *
-   * @default - none
-   */
-  readonly retiredRuntimes?: NodeRuntime[];
-
-  /**
-   * Whether to remove the files from all nodes instead of writing them. Apply, wait until all pods are ready,
-   * then remove the construct.
-   *
-   * @default false
-   */
-  readonly uninstall?: boolean;
-
-  /**
-   * The namespace that is created for it, since its pods mount folders of the node, which Pod Security
-   * `restricted` forbids. It is not shared: it is created as `privileged`, and deleted with the node trust.
-   * `default`, `kube-…`, `openshift-…` and the namespaces of registries are not allowed.
-   *
-   * @default - `<name>-node-trust-<namespace>`; where that is too long or ambiguous, it ends in a digest
-   */
-  readonly trustNamespace?: string;
-
-  /**
-   * An image with a POSIX shell and the usual small commands, with a tag that is not `latest`, or a digest.
-   * Nodes pull it before they trust the registry, so it can't come from there.
-   *
-   * @default "busybox:1.37.0"
-   */
-  readonly image?: string;
-
-  /**
-   * Names of pull secrets for that image, in `trustNamespace`. Nodes pull without those that don't exist there.
-   *
-   * @default - none
-   * @see https://kubernetes.io/docs/tasks/configure-pod-container/pull-image-private-registry/
-   */
-  readonly imagePullSecrets?: string[];
-
-  /**
-   * Labels of the nodes to configure.
-   *
-   * @default - all nodes
-   */
-  readonly nodeSelector?: { [key: string]: string };
-
-  /**
-   * Tolerations.
-   *
-   * @default - all, since every node that runs pods pulls images
-   */
-  readonly tolerations?: k8s.Toleration[];
-}
+import { addNotes } from '../../app/notes/collector';
+import { CheckedLogin } from '../../auth/client-login';
+import { required } from '../../core/check';
+import { patchedContents } from '../../core/checksum';
+import { isClustersOwn, isDnsLabel } from '../../core/formats';
+import { Component, selectorLabels } from '../../core/labels';
+import { problemOf } from '../../core/problem';
+import { RegistryPart } from '../../core/registry-part';
+import { policyManifest } from '../../network/policy-manifest';
+import { Registry } from '../../registry';
+import { checkMirrorLogin, closedMirrors, mayWrite } from '../mirror-login';
+import { NodeRuntime, PlannedFile, RegistryNodeFiles } from '../node-files';
+import { nodeTrustNamespace } from './namespace';
+import { nodeTrustNotes } from './notes';
+import { RegistryNodeTrustProps } from './options';
+import { NODE_TRUST_SCRIPT_KEY, nodeTrustPod } from './pod';
+import { checkRetired, checkRuntimes, foldersOf } from './runtimes';
+import { NODE_TRUST_SCRIPT, type NodeTask } from './script';
 
 /**
  * Installs the registry's CA and its address on every node: a DaemonSet in a namespace of its own, which
@@ -143,7 +54,8 @@ export class RegistryNodeTrust extends RegistryPart {
 
   private readonly login?: CheckedLogin;
   private readonly runtimes: NodeRuntime[];
-  private readonly retired: NodeRuntime[];
+  /** The folders of the node that are mounted. */
+  private readonly folders: { name: string; path: string }[];
 
   /**
    * @param scope the chart or a construct in it
@@ -167,8 +79,9 @@ export class RegistryNodeTrust extends RegistryPart {
     const { endpoint, mirrorOf, ca } = props;
     this.files = RegistryNodeFiles._of(this._check, props.registry, { endpoint, mirrorOf, ca });
     this.login = checkMirrorLogin(this._check, props.mirrorLogin, props.registry, this.files);
-    this.runtimes = this.checkRuntimes(props.runtimes);
-    this.retired = this.checkRetired(props.retiredRuntimes);
+    this.runtimes = checkRuntimes(this._check, props.runtimes, this.files);
+    const retired = checkRetired(this._check, props.retiredRuntimes, this.runtimes);
+    this.folders = foldersOf([...this.runtimes, ...retired]);
     this.writeNamespace();
     this.writePolicy();
     this.configMap = this.writeConfigMap();
@@ -217,40 +130,6 @@ export class RegistryNodeTrust extends RegistryPart {
         })
       );
     });
-  }
-
-  private checkRuntimes(given: NodeRuntime[] | undefined): NodeRuntime[] {
-    const list = this._check.list<NodeRuntime>('runtimes', given);
-    if (given !== undefined && list.length === 0) this._check.report('no-runtimes', 'runtimes');
-    const runtimes = list.map((runtime, index) =>
-      this._check.enum(`runtimes[${index}]`, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime)),
-    );
-    const { url, endpoint } = this.files._source;
-    if (runtimes.includes(NodeRuntime.DOCKER) && endpoint !== url)
-      this._check.report('endpoint-for-docker', 'endpoint', { value: endpoint });
-    if (runtimes.includes(NodeRuntime.DOCKER) && url.startsWith('http:'))
-      this._check.report('docker-without-tls', 'runtimes', { address: this.files.address });
-    const docker = runtimes.length > 0 && runtimes.every((runtime) => runtime === NodeRuntime.DOCKER);
-    if (docker && this.files._source.mirrorOf.length > 0) this._check.report('mirror-for-docker', 'mirrorOf');
-    return runtimes.length > 0 ? [...new Set(runtimes)] : [NodeRuntime.CONTAINERD];
-  }
-
-  private checkRetired(given: NodeRuntime[] | undefined): NodeRuntime[] {
-    return this._check.list<NodeRuntime>('retiredRuntimes', given).flatMap((runtime, index) => {
-      const at = `retiredRuntimes[${index}]`;
-      if (!this.runtimes.includes(runtime))
-        return this._check.enum(at, runtime, NodeRuntime.CONTAINERD, Object.values(NodeRuntime));
-      this._check.report('runtime-retired-and-used', at, { value: runtime });
-      return [];
-    });
-  }
-
-  /** The folders of the node that are mounted. */
-  private get folders(): { name: string; path: string }[] {
-    return [...new Set([...this.runtimes, ...this.retired])].map((runtime) => ({
-      name: runtime,
-      path: FOLDERS[runtime],
-    }));
   }
 
   private writeNamespace(): void {

@@ -12,9 +12,9 @@ import {
   RegistryCredentials,
   type RegistryProps,
   RegistryUser,
-} from '../../lib';
-import { newFolder } from '../support/folder';
-import { newChart, problemsIn } from '../support/synth';
+} from '../../../lib';
+import { newFolder } from '../../support/folder';
+import { newChart, problemsIn } from '../../support/synth';
 
 const before = process.cwd();
 beforeAll(() => process.chdir(newFolder()));
@@ -113,7 +113,7 @@ test('docs/day-2.md has the same commands to prune and to delete', () => {
     .filter((step) => /^\d+\. (Change it|Delete all)/.test(step))
     .flatMap((step) => step.match(/(?<=^ {3})(kubectl|cat) .*/gm) ?? []);
   expect(commands).toHaveLength(5);
-  const text = readFileSync(join(__dirname, '..', '..', 'docs', 'day-2.md'), 'utf8');
+  const text = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'day-2.md'), 'utf8');
   for (const command of commands) expect(text).toContain(`\n${command}\n`);
 });
 
