@@ -36,11 +36,22 @@ files/watch-collection.sh).
   resources:
     {{- $resources | nindent 4 }}
   volumeMounts:
-    {{- include "registry.mounts" . | nindent 4 }}
+    {{- include "registry.collectionMounts" . | nindent 4 }}
     - name: collection-handover
       mountPath: /collection-handover
   securityContext:
     {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
+{{- end }}
+
+{{- /* It doesn't ask the cache of descriptors. */}}
+{{- define "registry.collectionMounts" -}}
+{{- $mounts := list }}
+{{- range include "registry.mounts" . | fromYamlArray }}
+{{- if not (and (eq .name "redis-ca") (include "registry.cache.mounts" $)) }}
+{{- $mounts = append $mounts . }}
+{{- end }}
+{{- end }}
+{{- toYaml $mounts }}
 {{- end }}
 
 {{- define "registry.collectionResources" -}}
@@ -51,6 +62,9 @@ files/watch-collection.sh).
 {{- /* The registry's variables: its memory is another, and the collector signs no uploads. A list in YAML. */}}
 {{- define "registry.collectionEnv" -}}
 {{- $others := list "GOMEMLIMIT" "GOGC" "REGISTRY_HTTP_SECRET" "TEXT_OF_REGISTRY_HTTP_SECRET" "CONFIGURATION" "FOLDER" "SETTLE_SECONDS" "TRUST_SECONDS" }}
+{{- with include "registry.cache.env" . }}
+{{- $others = concat $others (list "REGISTRY_REDIS_PASSWORD" "TEXT_OF_REGISTRY_REDIS_PASSWORD") }}
+{{- end }}
 {{- $variables := list }}
 {{- range include "registry.env" . | fromYamlArray }}
 {{- if not (has .name $others) }}
@@ -98,6 +112,9 @@ files/watch-collection.sh).
       value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
     - name: TRUST_SECONDS
       value: "60"
+    {{- with include "registry.cacheVariables" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
   resources:
     requests:
       cpu: 10m
@@ -110,6 +127,9 @@ files/watch-collection.sh).
     - name: collection-api
       mountPath: /api
       readOnly: true
+    {{- with include "registry.cache.mounts" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
   securityContext:
     {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
 {{- end }}

@@ -47,14 +47,18 @@ storage:
     readonly:
       enabled: true
     {{- end }}
-  {{- if .Values.storage.descriptorCache }}
+  {{- with .Values.storage.descriptorCache.type }}
   cache:
-    blobdescriptor: inmemory
+    blobdescriptor: {{ eq . "inmemory" | ternary "inmemory" "redis" }}
   {{- end }}
   {{- if not (or (eq .Values.storage.type "filesystem") (include "registry.redirects" .)) }}
   redirect:
     disable: true
   {{- end }}
+{{- with include "registry.cacheConfig" . }}
+redis:
+  {{- . | nindent 2 }}
+{{- end }}
 {{- if include "registry.hasFront" . }}
 {{- /* Behind the front there is no login, and none can be added. */}}
 auth: {}

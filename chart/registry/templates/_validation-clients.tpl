@@ -65,7 +65,7 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- /* Names of Secrets that exist in the namespace of the release, as a list in YAML. */}}
 {{- define "registry.existingSecrets" -}}
 {{- $storage := .Values.storage }}
-{{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
+{{- $names := list .Values.storage.descriptorCache.existingSecret .Values.storage.descriptorCache.caSecret .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
 {{- $names = append $names $storage.s3.caSecret }}
 {{- $names = append $names .Values.retention.login.existingSecret }}
 {{- $names = concat $names (list .Values.auth.token.jwksSecret .Values.auth.token.certificateSecret .Values.auth.verifier.caSecret) }}

@@ -207,6 +207,7 @@ const IMAGES = [
   'retention.image',
   'retention.spareRunning.image',
   'nodeTrust.image',
+  'storage.descriptorCache.image',
 ] as const;
 
 function images(values: ChartValues): Problem[] {
@@ -270,6 +271,8 @@ const SECRETS = [
   'storage.gcs.existingSecret',
   'storage.azure.existingSecret',
   'storage.swift.existingSecret',
+  'storage.descriptorCache.existingSecret',
+  'storage.descriptorCache.caSecret',
   'ui.loginSecret',
   'ui.registryCaSecret',
   'ui.tlsSecret',

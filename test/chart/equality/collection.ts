@@ -33,7 +33,7 @@ export const COLLECTED = new Product('collection, storage, pods, front', {
     { fullnameOverride: 'a'.repeat(41) },
     { fullnameOverride: 'a'.repeat(42), 'storage.deletion': false },
     { 'garbageCollection.onStart': true },
-    { 'storage.readOnly': true, 'storage.descriptorCache': true },
+    { 'storage.readOnly': true, 'storage.descriptorCache.type': 'inmemory' },
   ],
   front: noneOr(
     { 'front.enabled': true, 'front.kubernetesVersion': '1.33' },

@@ -241,9 +241,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   ],
   pods: [
     { replicaCount: 2, ...SHARED },
-    { replicaCount: 2, ...SHARED, 'storage.descriptorCache': true },
+    { replicaCount: 2, ...SHARED, 'storage.descriptorCache.type': 'inmemory' },
     { replicaCount: 2, ...SHARED, 'storage.deletion': true },
-    { 'storage.descriptorCache': true, 'storage.deletion': true },
+    { 'storage.descriptorCache.type': 'inmemory', 'storage.deletion': true },
     { replicaCount: 3, ...MINIO, 'persistence.enabled': false },
     { 'garbageCollection.onStart': true, 'storage.deletion': true },
     { 'garbageCollection.onStart': true, ...MINIO, 'storage.deletion': true, 'persistence.enabled': false },

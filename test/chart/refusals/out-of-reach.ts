@@ -16,8 +16,6 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
-
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
@@ -37,14 +35,6 @@ export const OUT_OF_REACH = {
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
   'copy-across-namespaces': ONE_REGISTRY,
-  'not-a-user-of-redis': REDIS,
-  'not-an-address-of-redis': REDIS,
-  'redis-ca-without-tls': REDIS,
-  'redis-tls-unknown-to-version': REDIS,
-  'redis-user-unknown-to-version': REDIS,
-  'redis-user-without-password': REDIS,
-  'valkey-memory-too-small': REDIS,
-  'collection-beside-shared-cache': REDIS,
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,
