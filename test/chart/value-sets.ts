@@ -7,6 +7,7 @@ import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
 import { COLLECTIONS } from './value-sets/collection';
 import { COPIES } from './value-sets/copies';
+import { DESCRIPTOR_CACHES } from './value-sets/descriptor-caches';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { FRONTS } from './value-sets/front';
@@ -77,6 +78,7 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...BACKUPS,
   ...RETENTIONS,
   ...COPIES,
+  ...DESCRIPTOR_CACHES,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,
