@@ -42,6 +42,8 @@ export { AccessPermission, AccessRule, RegistryAccess, RegistryAccessOptions } f
 export { RegistryFront, RegistryFrontProps } from './front/front';
 export { FrontLimitsOptions, RegistryFrontOptions } from './front/front-options';
 export { Subject, SubjectKind } from './front/subject';
+export { RegistrySnapshots } from './maintenance/backup/snapshots';
+export { RegistrySnapshotsProps } from './maintenance/backup/snapshots-options';
 export { RegistryVeleroBackup } from './maintenance/backup/velero';
 export { RegistryVeleroBackupProps, VeleroVolumes } from './maintenance/backup/velero-options';
 export { RegistryCollection } from './maintenance/collection/collection';

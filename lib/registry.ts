@@ -151,7 +151,13 @@ export class Registry extends RegistryPart {
 
     if (this.front) this.tellFront(this.front);
     for (const cache of this.caches)
-      if (this.front) cache._servedBy(this.front, () => this.pullAddress, this.addresses());
+      if (this.front)
+        cache._servedBy({
+          front: this.front,
+          pullAddress: () => this.pullAddress,
+          addresses: this.addresses(),
+          caches: this.caches,
+        });
     this.checkAddress();
     this.checkEncryption();
     addNotes(this, () => this.notes());
@@ -265,10 +271,7 @@ export class Registry extends RegistryPart {
 
   /** Where it is reached: by clients, nodes and pods. */
   private addresses(): string[] {
-    const { serviceName, port } = this.service;
-    const named = this.namespace === undefined ? [] : ['', '.svc', '.svc.cluster.local'];
-    const hosts = [serviceName, ...named.map((end) => `${serviceName}.${this.namespace}${end}`)];
-    return [this.address, this.pullAddress, ...hosts.map((host) => `${host}:${port}`)];
+    return [this.address, this.pullAddress, ...this.service._addresses];
   }
 
   /** Where clients speak HTTPS although the pod does not. */

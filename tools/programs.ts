@@ -69,6 +69,10 @@ const NEEDS = {
   definitions: { name: 'definitions of custom resources', commands: ['definitions'] }, // a folder beside the programs, not one of them
   cluster: { name: 'the cluster (root, tools/cluster/build)', commands: ['cluster/runc'] },
   versitygw: { name: 'versitygw (S3)', commands: ['versitygw'] },
+  metricsServer: {
+    name: 'metrics-server (npm run prove brings it)',
+    commands: ['metrics-server/metrics-server'],
+  },
   etcd: { name: 'etcd', commands: ['etcd'] },
   helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },

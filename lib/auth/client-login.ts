@@ -143,6 +143,7 @@ type UnknownPassword =
   | 'password-unknown'
   | 'mirror-password-unknown'
   | 'retention-password-unknown'
+  | 'copy-password-unknown'
   | 'verification-password-unknown';
 
 /** Validates the login for a registry address. */

@@ -33,6 +33,7 @@ import { checkName } from './cache-name';
 import { RegistryCacheProps } from './cache-options';
 import { CachePrefetch } from './prefetch';
 import { CachePrefetchOptions } from './prefetch-options';
+import { checkRing } from './ring';
 import { checkOtherUpstream, checkUpstream } from './upstream';
 import { checkRawUpstream, UpstreamAccess } from './upstream-access';
 
@@ -131,15 +132,21 @@ export class RegistryCache extends RegistryPart {
    * A registry serves it: images are named after it, and whoever may pull them there gets what the login sees.
    * @internal
    */
-  public _servedBy(front: RegistryFront, address: () => string, addresses: readonly string[]): void {
-    this.served = () => `${address()}/${this._path}`;
+  public _servedBy({ front, pullAddress, addresses, caches }: ServingRegistry): void {
+    this.served = () => `${pullAddress()}/${this._path}`;
     checkOtherUpstream(this._check, { upstream: this.upstream, upstreamUrl: this.upstreamUrl }, addresses);
+    checkRing(this._check, this, caches);
     if (this.access.isPrivate)
       this._check.later(() =>
         front._mayPullBelow(undefined, this._path)
           ? problemOf('cache-private-and-open', this._check.path('login'), { path: this._path })
           : undefined,
       );
+  }
+
+  /** @internal */
+  public get _addresses(): readonly string[] {
+    return this.service._addresses;
   }
 
   /** @internal */
@@ -285,6 +292,14 @@ export class RegistryCache extends RegistryPart {
       '',
     ];
   }
+}
+
+/** The registry that serves it, and where both are reached. */
+interface ServingRegistry {
+  readonly front: RegistryFront;
+  readonly pullAddress: () => string;
+  readonly addresses: readonly string[];
+  readonly caches: readonly RegistryCache[];
 }
 
 const DEFAULT_SIZE = Size.gibibytes(20);

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { cidrInstead, isCidr, isPullAddress } from '../core/addresses';
 import { Check } from '../core/check';
 import { portOf, toUrl } from '../network/egress-rules';
+import { bareAddress } from './ring';
 
 /** The validated upstream. */
 export interface Upstream {
@@ -70,9 +71,10 @@ export function checkOtherUpstream(
   upstream: { readonly upstream: string; readonly upstreamUrl: string },
   addresses: readonly string[],
 ): void {
-  const bare = (address: string) => address.replace(/^https?:\/\//, '').replace(/:(80|443)$/, '');
-  const own = addresses.map(bare);
-  const property = (['upstream', 'upstreamUrl'] as const).find((one) => own.includes(bare(upstream[one])));
+  const own = addresses.map(bareAddress);
+  const property = (['upstream', 'upstreamUrl'] as const).find((one) =>
+    own.includes(bareAddress(upstream[one])),
+  );
   if (property !== undefined) check.report('cache-of-itself', property, { value: upstream[property] });
 }
 

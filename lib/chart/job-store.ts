@@ -13,6 +13,7 @@ import {
 /** Words that chart/registry/files/make-secrets.sh replaces. */
 export const FILLED = {
   httpSecret: '@http-secret@',
+  cachePassword: '@cache-password@',
   password: '@password@',
   passwordDigest: '@password-digest@',
   hash: '@hash@',
@@ -46,8 +47,8 @@ export class JobStore extends RegistryStore {
     return true;
   }
 
-  public _secret(): string {
-    return FILLED.httpSecret;
+  public _secret(_owner: RegistryIdentity, entry: string): string {
+    return entry === 'descriptor-cache' ? FILLED.cachePassword : FILLED.httpSecret;
   }
 
   public _certificate(_owner: RegistryIdentity, { hosts }: CertificateRequest): IssuedCertificate {

@@ -10,6 +10,8 @@ import { chartFile } from './files';
 import { FILLED, type JobStore } from './job-store';
 
 const SCRIPT = 'make-secrets.sh';
+/** The suffix of a Valkey and its Secret. */
+const CACHE = 'descriptor-cache';
 
 /** Hooks of Helm and of Argo CD. What the Job needs is there before it, and all goes once it has succeeded. */
 function hook(weight: string): Record<string, string> {
@@ -101,6 +103,7 @@ export class SecretsJob extends RegistryPart {
     });
     return [
       ...taken('Secret', 'http'),
+      ...taken('Secret', CACHE),
       ...(user === undefined
         ? []
         : [this.login(user), ...taken('Secret', 'auth', users), ...taken('Secret', 'ui-auth', users)]),
@@ -179,11 +182,15 @@ export class SecretsJob extends RegistryPart {
         ? []
         : [{ apiGroups: [apiGroup], resources: [resource], verbs, resourceNames }];
     const maps = named('ConfigMap');
-    const deployments = [this.registryName, ...(ui ? [`${this.registryName}-ui`] : [])];
+    const deployments = [
+      this.registryName,
+      ...(ui ? [`${this.registryName}-ui`] : []),
+      ...made.filter(({ suffix }) => suffix === CACHE).map(() => `${this.registryName}-${CACHE}`),
+    ];
     return [
       ...of('', 'secrets', ['create']),
       ...of('', 'secrets', ['get'], named('Secret')),
-      ...of('', 'secrets', ['patch'], named('Secret', ['http', 'ca'])),
+      ...of('', 'secrets', ['patch'], named('Secret', ['http', CACHE, 'ca'])),
       ...(maps.length > 0 ? of('', 'configmaps', ['create']) : []),
       ...of('', 'configmaps', ['get', 'patch'], maps),
       ...of('apps', 'deployments', ['patch'], deployments),

@@ -1,7 +1,10 @@
 // What access rules permit to whom: single questions for other parts of the registry, and the table of users and
 // patterns that the notes print. nginx is told by access-maps.ts.
+
+import type { RegistryAuth } from '../auth/auth';
 import { isCovered } from '../core/repository-pattern';
-import { AccessPermission, AccessRule } from './access';
+import { AccessPermission, AccessRule, RegistryAccess } from './access';
+import { groupNames, groupsOfUsers } from './access-checks';
 import { SubjectKind } from './subject';
 
 /** Who asks: a user with groups, or nobody in particular. */
@@ -43,6 +46,37 @@ export function mayDoIn(
     pattern,
     its.flatMap((rule) => rule.patterns),
   );
+}
+
+/** Whether somebody may pull any image of which the name begins with this part. */
+export function mayPullBelow(rules: readonly AccessRule[], asker: Asker, part: string): boolean {
+  const open = rules.filter((rule) => mayDo([rule], asker, AccessPermission.PULL));
+  return open.some(({ patterns }) =>
+    patterns.some((pattern) => {
+      const [first = '', ...rest] = pattern.split('/');
+      return first === '**' || (rest.length > 0 && (first === '*' || first === part));
+    }),
+  );
+}
+
+/** The rows of the table: who asks without a login, users and groups that are known, and all others. */
+export function rowsOf(
+  rules: readonly AccessRule[],
+  access: RegistryAccess,
+  { userNames, anonymous, _verifier: verifier }: RegistryAuth,
+): (readonly [label: string, asker: Asker])[] {
+  const named = rules.flatMap(({ subjects }) => subjects);
+  const namesOf = (of: SubjectKind) => named.filter(({ kind }) => kind === of).map(({ name }) => name);
+  const members = groupNames(access).flatMap((group) => access.groups[group] ?? []);
+  const users = [...new Set([...userNames, ...namesOf(SubjectKind.USER), ...members])];
+  const groups = verifier ? [...new Set(namesOf(SubjectKind.GROUP))] : [];
+  const groupsOf = groupsOfUsers(access);
+  return [
+    ['without a login', {}],
+    ...(anonymous || userNames.length > 0 ? [] : [['any other user', ANY_USER] as const]),
+    ...groups.map((group) => [`group ${group}`, { ...ANY_USER, groups: [group] }] as const),
+    ...users.map((user) => [user, { user, groups: groupsOf[user] }] as const),
+  ];
 }
 
 /** A line for each of the rows, and a column for each of the rules' patterns. Wide ones are continued below. */

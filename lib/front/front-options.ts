@@ -1,5 +1,6 @@
 // Options of the front: nginx' image, its resources, limits and the proxies before it.
-import { ContainerResources } from 'cdk8s-plus-27';
+import { Size } from 'cdk8s';
+import { ContainerResources, Cpu } from 'cdk8s-plus-27';
 import { cidrInstead, isCidr } from '../core/addresses';
 import { Check } from '../core/check';
 import type { FrontLimits } from './front-configuration';
@@ -9,6 +10,12 @@ import type { FrontLimits } from './front-configuration';
  * is not used.
  */
 export const DEFAULT_FRONT_IMAGE = 'nginx:1.30.5';
+
+/** 10 MiB for each worker, and buffers of some hundred connections. */
+export const DEFAULT_FRONT_RESOURCES: ContainerResources = {
+  cpu: { request: Cpu.millis(50) },
+  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
+};
 
 /** Limits of requests. */
 export interface FrontLimitsOptions {

@@ -1,8 +1,8 @@
 // nginx in the registry's own pod, before the registry: who may do what, logins that are remembered, a switch to
 // read-only, and an audit log. Its nginx.conf is in nginx-configuration.ts, and its
 // container in front-pod.ts.
-import { ApiObject, Lazy, Size } from 'cdk8s';
-import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { ApiObject, Lazy } from 'cdk8s';
+import { ContainerResources, k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { RegistryAuth } from '../auth/auth';
 import { required } from '../core/check';
@@ -15,9 +15,9 @@ import { tcp } from '../network/policy-manifest';
 import { RegistryStorage } from '../storage/storage';
 import { RegistryTls } from '../tls/tls';
 import { AccessPermission, AccessRule, RegistryAccess } from './access';
-import { checkAccess, groupNames, groupsOfUsers } from './access-checks';
+import { checkAccess, groupsOfUsers } from './access-checks';
 import { accessLines, groupLines } from './access-maps';
-import { ANY_USER, Asker, accessTable, mayDo, mayDoIn } from './access-table';
+import { Asker, accessTable, mayDo, mayDoIn, mayPullBelow, rowsOf } from './access-table';
 import { namedCaches, serversOf } from './cache-maps';
 import { COLLECTION_PORT } from './collection-switch';
 import type { FrontCache, FrontVerifier } from './front-configuration';
@@ -26,12 +26,13 @@ import {
   checkProxies,
   checkSidecar,
   DEFAULT_FRONT_IMAGE,
+  DEFAULT_FRONT_RESOURCES,
   RegistryFrontOptions,
 } from './front-options';
 import { FRONT_PATHS, FrontNeeds, FrontPod, frontPod, PORTS } from './front-pod';
 import { CACHES_FILE, frontScript } from './front-script';
 import { nginxConfiguration } from './nginx-configuration';
-import { Subject, SubjectKind } from './subject';
+import { Subject } from './subject';
 
 /** Props of `RegistryFront`. */
 export interface RegistryFrontProps extends RegistryPartProps, RegistryFrontOptions {
@@ -245,33 +246,13 @@ export class RegistryFront extends RegistryPart {
 
   /** The same for any image of which the name begins with this part. @internal */
   public _mayPullBelow(user: string | undefined, part: string): boolean {
-    const open = this.rules.filter((rule) => mayDo([rule], this.asker(user), AccessPermission.PULL));
-    return open.some(({ patterns }) =>
-      patterns.some((pattern) => {
-        const [first = '', ...rest] = pattern.split('/');
-        return first === '**' || (rest.length > 0 && (first === '*' || first === part));
-      }),
-    );
+    return mayPullBelow(this.rules, this.asker(user), part);
   }
 
   /** The table of who may do what. @internal */
   public _table(): string[] {
     const { auth } = this;
-    const named = this.rules.flatMap(({ subjects }) => subjects);
-    const users = [
-      ...auth.userNames,
-      ...named.filter(({ kind }) => kind === SubjectKind.USER).map(({ name }) => name),
-      ...groupNames(this.access).flatMap((group) => this.access.groups[group] ?? []),
-    ];
-    const groups = new Set(named.filter(({ kind }) => kind === SubjectKind.GROUP).map(({ name }) => name));
-    return accessTable(this.rules, [
-      ['without a login', {}],
-      ...(auth.anonymous || auth.userNames.length > 0 ? [] : [['any other user', ANY_USER] as const]),
-      ...(auth._verifier
-        ? [...groups].map((group) => [`group ${group}`, { ...ANY_USER, groups: [group] }] as const)
-        : []),
-      ...[...new Set(users)].map((user) => [user, this.asker(user)] as const),
-    ]);
+    return accessTable(this.rules, rowsOf(this.rules, this.access, auth));
   }
 
   private verifier(): FrontVerifier | undefined {
@@ -320,12 +301,6 @@ export class RegistryFront extends RegistryPart {
     return this._check.ok ? access : fallback;
   }
 }
-
-/** 10 MiB for each worker, and buffers of some hundred connections. */
-export const DEFAULT_FRONT_RESOURCES: ContainerResources = {
-  cpu: { request: Cpu.millis(50) },
-  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
-};
 
 /** Without rules, every user may do everything, as with the registry's own login. */
 function everything(anonymous: boolean, deletion: boolean): RegistryAccess {

@@ -79,5 +79,5 @@ export function needs(translation: Translation, paths: Readonly<Record<string, s
 export function shared(translation: Translation, configuration: OldConfiguration): void {
   if (configuration.get('storage.redirect.disable') === true) translation.set('storage.redirect', false);
   const cache = configuration.get('storage.cache.blobdescriptor') ?? 'inmemory';
-  if (cache === 'inmemory') translation.set('storage.descriptorCache', true);
+  if (cache === 'inmemory') translation.set('storage.descriptorCache.type', 'inmemory');
 }

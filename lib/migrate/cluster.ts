@@ -139,9 +139,9 @@ function translateSchedule(translation: Translation): void {
       'garbageCollect.schedule',
       `"${schedule}" is not what \`collection.schedule\` takes, which has its own default now, "0 3 * * *"; set that by hand, with a time zone in \`collection.timeZone\``,
     );
-  if (values.delete('storage.descriptorCache'))
+  if (values.delete('storage.descriptorCache.type'))
     translation.different(
-      'storage.descriptorCache',
+      'storage.descriptorCache.type',
       'left out: descriptors that are cached outlive what a collection removes. Pulls ask the storage more often',
     );
   for (const kind of ['limits', 'requests']) translateResourcesOf(translation, kind);

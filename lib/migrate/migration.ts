@@ -118,5 +118,5 @@ function byTable(
 function shareCache(translation: Translation): void {
   const { values } = translation;
   if (severalPods(translation) && values.get('storage.deletion') === true)
-    values.delete('storage.descriptorCache');
+    values.delete('storage.descriptorCache.type');
 }

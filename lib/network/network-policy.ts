@@ -77,6 +77,8 @@ export class RegistryNetworkPolicy extends RegistryPart {
   public readonly _allowedTo: k8s.NetworkPolicyEgressRule[];
 
   private readonly peers: k8s.NetworkPolicyPeer[];
+  /** Peers that were added, of which several may be the same. */
+  private readonly also = new Set<string>();
 
   /**
    * @param scope the chart or a construct in it
@@ -119,6 +121,9 @@ export class RegistryNetworkPolicy extends RegistryPart {
 
   /** Allows one more peer, unless everyone is allowed anyway. @internal */
   public _alsoFrom(peer: k8s.NetworkPolicyPeer): void {
-    if (this.peers.length > 0) this.apiObject.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
+    const key = JSON.stringify(peer);
+    if (this.peers.length === 0 || this.also.has(key)) return;
+    this.also.add(key);
+    this.apiObject.addJsonPatch(JsonPatch.add('/spec/ingress/0/from/-', peer));
   }
 }

@@ -186,6 +186,13 @@ export class RegistryService extends RegistryPart {
     );
   }
 
+  /** Where pods reach it: `host:port`. @internal */
+  public get _addresses(): string[] {
+    const named = this.namespace === undefined ? [] : ['', '.svc', '.svc.cluster.local'];
+    const hosts = [this.serviceName, ...named.map((end) => `${this.serviceName}.${this.namespace}${end}`)];
+    return hosts.map((host) => `${host}:${this.port}`);
+  }
+
   /** Whether the Service itself is reachable from outside the cluster. */
   public get external(): boolean {
     return this.type !== ServiceType.CLUSTER_IP;

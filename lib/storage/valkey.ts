@@ -82,6 +82,11 @@ export function valkey(part: RegistryPart, check: Check, given: ValkeyOptions): 
   const { _context } = part;
   const options = check.options<ValkeyOptions>('props', given);
   const { objectName, password } = new DeployedValkey(part, 'descriptor-cache', { _context, options });
+  if (objectName.length > LONGEST_NAME)
+    check.ofRegistry.report('valkey-name-too-long', 'storage.descriptorCache', {
+      name: objectName,
+      characters: objectName.length,
+    });
   const own = selectorLabels(part.registryName, Component.DESCRIPTOR_CACHE);
   return {
     shared: true,
@@ -208,6 +213,8 @@ class DeployedValkey extends RegistryPart {
   }
 }
 
+/** Of a Service. */
+const LONGEST_NAME = 63;
 /** The key in the Secret. */
 const KEY = 'password';
 

@@ -4,6 +4,8 @@ import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust/script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
+import { COPY_LUA } from '../../lib/maintenance/copy/scripts';
+import { COPY_SHELL, PLAN_SHELL } from '../../lib/maintenance/copy/shell-scripts';
 import { PLAN_SCRIPT } from '../../lib/maintenance/retention/plan-script';
 import { RUN_SCRIPT } from '../../lib/maintenance/retention/run-script';
 import { RUNNING_IMAGES_SCRIPT } from '../../lib/maintenance/retention/running-images';
@@ -11,6 +13,7 @@ import { VERIFICATION_SCRIPT } from '../../lib/maintenance/verification-script';
 import { ALERTS_FILE, CACHE_ALERTS_FILE } from './alert-files';
 import { CACHE_VALUES_FILE, PRINT_LOGIN, PRINT_NO_LOGIN } from './cache-files';
 import { chartYaml } from './chart-yaml';
+import { COPY_VALUES_FILE } from './copy-files';
 import { DASHBOARD_FILE } from './dashboard-file';
 import { FRONT_SCRIPT, NGINX_CONF } from './front-files';
 import { readme } from './readme';
@@ -32,6 +35,10 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/plan.lua': PLAN_SCRIPT,
     'files/run.lua': RUN_SCRIPT,
     'files/running-images.sh': RUNNING_IMAGES_SCRIPT,
+    'files/copy.lua': COPY_LUA,
+    'files/copy.sh': COPY_SHELL,
+    'files/plan-copy.sh': PLAN_SHELL,
+    'files/copy-values.yaml': COPY_VALUES_FILE,
     'files/collect.sh': COLLECT_SCRIPT,
     'files/watch-collection.sh': WATCH_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,

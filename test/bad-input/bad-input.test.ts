@@ -16,6 +16,7 @@ import {
   RegistryPullSecret,
   RegistryRetention,
   RegistryService,
+  RegistrySnapshots,
   RegistryToolbox,
   RegistryUI,
   RegistryUser,
@@ -197,6 +198,7 @@ test.each([
   ['local hosting', RegistryLocalHosting],
   ['a collection', RegistryCollection],
   ['a backup', RegistryVeleroBackup],
+  ['snapshots', RegistrySnapshots],
   ['a retention', RegistryRetention],
   ['a verification', RegistryVerification],
 ])('%s without a registry can not even be made', (_, construct) => {

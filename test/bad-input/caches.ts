@@ -304,6 +304,26 @@ export const CACHES: readonly Row[] = [
     }),
   ),
   {
+    name: 'caches that fetch from each other, one that fetches from itself, and one that fetches from a ring',
+    props: {
+      caches: [
+        { upstream: 'docker.io', upstreamUrl: 'http://registry-cache-ghcr-io:5000' },
+        { upstream: 'ghcr.io', upstreamUrl: 'http://registry-cache-quay-io.registry.svc:5000' },
+        { upstream: 'quay.io', upstreamUrl: 'http://registry-cache-docker-io.registry:5000' },
+        { upstream: 'registry-cache-me.registry.svc:5000', cacheName: 'me' },
+        { upstream: 'gcr.io', upstreamUrl: 'http://registry-cache-docker-io:5000' },
+        { upstream: 'registry.k8s.io', upstreamUrl: 'http://registry-cache-mcr-microsoft-com:5000' },
+        { upstream: 'mcr.microsoft.com' },
+      ],
+    },
+    says: [
+      '[chart/registry/cache-0] caches[0].upstreamUrl: "http://registry-cache-ghcr-io:5000" leads in a ring: registry-cache-docker-io, registry-cache-ghcr-io, registry-cache-quay-io; write the URL of a registry that has the images',
+      '[chart/registry/cache-1] caches[1].upstreamUrl: "http://registry-cache-quay-io.registry.svc:5000" leads in a ring: registry-cache-ghcr-io, registry-cache-quay-io, registry-cache-docker-io; write the URL of a registry that has the images',
+      '[chart/registry/cache-2] caches[2].upstreamUrl: "http://registry-cache-docker-io.registry:5000" leads in a ring: registry-cache-quay-io, registry-cache-docker-io, registry-cache-ghcr-io; write the URL of a registry that has the images',
+      '[chart/registry/cache-3] caches[3].upstreamUrl: "https://registry-cache-me.registry.svc:5000" leads in a ring: registry-cache-me; write the URL of a registry that has the images',
+    ],
+  },
+  {
     name: 'a cache on the claim of a read-only registry',
     build: ({ chart }) => {
       const claim = PersistentVolumeClaim.fromClaimName(chart, 'claim', 'images');

@@ -7,9 +7,11 @@ import {
   type CopyHostOptions,
   Registry,
   RegistryAccess,
+  RegistryCertificate,
   RegistryCopy,
   type RegistryCopyProps,
   RegistryCredentials,
+  RegistryLogin,
   type RegistryProps,
   RegistryUser,
   Subject,
@@ -204,7 +206,7 @@ export const COPIES: readonly Row[] = [
     name: 'copy of a registry with too long a name',
     build: copy(() => ({}), { name: 'a-registry-whose-name-is-very-long-and-longer-st' }),
     says: [
-      '[chart/copy] props: makes the CronJob "a-registry-whose-name-is-very-long-and-longer-st-copy", whose name has 53 characters, and more than 52; write a shorter name of the registry',
+      '[chart/copy] props: makes the CronJob "a-registry-whose-name-is-very-long-and-longer-st-copy", whose name has 53 characters, and more than 52; write a shorter name of the registry, or of the copy',
     ],
   },
   {
@@ -223,6 +225,55 @@ export const COPIES: readonly Row[] = [
     }),
     says: [
       '[chart/copy] target: "registry.example.com" gets its tokens from a server that these manifests do not know; write CopyEndpoint.host(\'registry.example.com\', { login }) with the Secret of a user of that server',
+    ],
+  },
+  {
+    name: 'copies of one name, of wrong names and of too long ones',
+    build: ({ chart }: Place) => {
+      const target = CopyEndpoint.registry(new Registry(chart, 'registry', {}));
+      const source = CopyEndpoint.host('old.example.com', { anonymous: true });
+      ['one', 'two', 'three', 'four', 'five'].forEach((id, index) => {
+        const copyName = [undefined, undefined, 'nightly', 'Nightly', 'n'.repeat(39)][index];
+        new RegistryCopy(chart, id, { source, target, copyName });
+      });
+    },
+    says: [
+      '[chart/two] copyName: chart/one makes "registry-copy", too; name one of them, e.g. copyName: "nightly"',
+      '[chart/four] copyName: "Nightly" is not a name of lower-case letters, digits and "-"; write e.g. "nightly"',
+      '[chart/four] copyName: chart/one makes "registry-copy", too; name one of them, e.g. copyName: "nightly"',
+      `[chart/five] copyName: makes the CronJob "registry-copy-${'n'.repeat(39)}", whose name has 53 characters, and more than 52; write a shorter name of the registry, or of the copy`,
+    ],
+  },
+  {
+    name: 'copy into a cache',
+    build: copy(() => ({ repositories: ['docker.io/library/*', 'docker.io', '**'] }), {
+      caches: [{ upstream: 'docker.io' }],
+    }),
+    says: [
+      '[chart/copy] repositories: "docker.io/library/*" is in the cache of docker.io, where nobody can push; leave it out',
+    ],
+  },
+  {
+    name: 'copy by a user whose password is unknown, and with a login that is not asked for',
+    build: ({ chart }: Place) => {
+      const hashes = RegistryCredentials.htpasswd(
+        'alice:$2y$10$WIc5CCTHNP3mXkBYk5aWKuYyUQKNkQxqLY4aFzTjjCVvgg8fAFnrq',
+      );
+      new RegistryCopy(chart, 'copy', {
+        source: CopyEndpoint.registry(
+          new Registry(chart, 'old', {
+            name: 'old',
+            tls: { certificate: RegistryCertificate.none() },
+            auth: { credentials: RegistryCredentials.anonymous() },
+          }),
+          { login: RegistryLogin.existingSecret(login(chart)) },
+        ),
+        target: CopyEndpoint.registry(new Registry(chart, 'registry', { auth: { credentials: hashes } })),
+      });
+    },
+    says: [
+      '[chart/copy] source.login: has no effect: the registry asks nobody for a login; leave it out, or give the registry users',
+      "[chart/copy] target.login: the registry's users are known only by hashes or by a Secret; write RegistryLogin.fromEnvironment('user', 'VARIABLE') or RegistryLogin.existingSecret(...)",
     ],
   },
 ];

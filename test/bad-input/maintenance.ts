@@ -11,6 +11,7 @@ import {
   RegistryCredentials,
   RegistryDeployment,
   RegistryRetention,
+  RegistrySnapshots,
   RegistryToolbox,
   RegistryUser,
   RegistryVeleroBackup,
@@ -299,6 +300,54 @@ export const MAINTENANCE: readonly Row[] = [
       '[bare/registry/storage] storage.backend.snapshot: "A snapshot" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "registry-20261128-030311"',
       '[bare/registry/deployment] minReadySeconds: 600 is not a whole number from 0 to 599; write e.g. 0',
       '[bare/velero] registry: "registry" has no namespace, which a backup must name; give the registry a namespace: "registry"',
+    ],
+  },
+  {
+    name: 'snapshots of a bucket, without a front, at wrong times',
+    build: ({ chart }) => {
+      const registry = new Registry(chart, 'registry', {
+        name: 'a-registry-whose-name-has-43-characters---x',
+        storage: { backend: StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' }) },
+      });
+      new RegistrySnapshots(chart, 'snapshots', {
+        registry,
+        keep: 0,
+        schedule: '0 3 30 2 *',
+        timeLimit: Duration.minutes(20),
+        pauseLimit: Duration.minutes(20),
+        snapshotClassName: 'CSI',
+        apiServer: [],
+      });
+    },
+    says: [
+      '[chart/snapshots] registry: makes the CronJob "a-registry-whose-name-has-43-characters---x-snapshots", whose name has 53 characters, and more than 52; give the registry a name of at most 42 characters',
+      '[chart/snapshots] registry: "a-registry-whose-name-has-43-characters---x" has nothing that refuses pushes while the snapshot is cut; add front: {} to the registry',
+      '[chart/snapshots] registry: "a-registry-whose-name-has-43-characters---x" has S3 storage, and snapshots are taken of claims of a CSI driver; save the images with RegistryCopy',
+      "[chart/snapshots] apiServer: is empty; write e.g. [{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }]",
+      '[chart/snapshots] pauseLimit: "1200 s" is not less than timeLimit, which is 1200 s; write a longer timeLimit or a shorter pauseLimit',
+      '[chart/snapshots] snapshotClassName: "CSI" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "csi-snapshots"',
+      '[chart/snapshots] keep: 0 is not a whole number from 1 to 1000; write e.g. 7',
+      '[chart/snapshots] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
+    ],
+  },
+  {
+    name: 'snapshots of a directory of a node, beside other pods, in no namespace',
+    build: ({ app }) => {
+      const bare = new Chart(app, 'bare');
+      const registry = new Registry(bare, 'registry', {
+        front: {},
+        storage: { backend: StorageBackend.hostPath({ path: '/srv/registry' }) },
+      });
+      const { auth, storage } = registry;
+      new RegistryDeployment(bare, 'more', { name: 'more', auth, storage });
+      new RegistrySnapshots(bare, 'snapshots', { registry, pauseLimit: Duration.seconds(299) });
+    },
+    says: [
+      'storage.backend: bare/registry and bare/more both write to the folder "/srv/registry", and each would garbage-collect and purge in-flight uploads of the other; give each its own storage, or write storage: { readOnly: true } for one of them',
+      '[bare/snapshots] registry: "registry" has no namespace, which the binding of its rights must name; give the registry a namespace: "registry"',
+      '[bare/snapshots] registry: "registry" has hostPath storage, and snapshots are taken of claims of a CSI driver; save the images with RegistryCopy',
+      '[bare/snapshots] pauseLimit: "299 s" is not from 300 s to 2592000 s; write e.g. Duration.minutes(15)',
+      '[bare/snapshots] registry: "registry" shares its storage with bare/more, where pushes go on; give each its own storage, or write storage: { readOnly: true } there',
     ],
   },
 ];

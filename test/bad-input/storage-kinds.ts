@@ -635,6 +635,16 @@ export const STORAGE_KINDS: readonly Row[] = [
     ],
   },
   {
+    name: 'a Valkey whose Service has too long a name',
+    props: {
+      name: 'a'.repeat(47),
+      ...storage(AMAZON, { descriptorCache: DescriptorCache.valkey() }),
+    },
+    says: [
+      `[chart/registry/storage] storage.descriptorCache: makes the Service "${'a'.repeat(47)}-descriptor-cache", whose name has 64 characters, and more than 63; give the registry a name of at most 46 characters`,
+    ],
+  },
+  {
     name: 'a shared cache that outlives a collection at the start',
     props: {
       ...storage(StorageBackend.newClaim(), { descriptorCache: DescriptorCache.valkey(), deletion: true }),

@@ -22,6 +22,7 @@ import {
   type RegistryProps,
   RegistryPullSecret,
   RegistryRetention,
+  RegistrySnapshots,
   RegistryToolbox,
   RegistryVeleroBackup,
   RegistryVerification,
@@ -166,6 +167,22 @@ export const BESIDE: Readonly<Record<string, Kind>> = {
     ),
     newKubernetes: true,
   },
+  'snapshots on a schedule': on(
+    { front: {}, ingress: {} },
+    (chart, registry) => void new RegistrySnapshots(chart, 'snapshots', { registry }),
+  ),
+  'snapshots beside a collection, whose schedule rests': on(
+    { front: {}, ingress: {}, storage: { deletion: true }, podLabels: { team: 'a' } },
+    (chart, registry) => {
+      new RegistrySnapshots(chart, 'snapshots', {
+        registry,
+        suspend: true,
+        snapshotClassName: 'csi-snapshots',
+        apiServer: [{ to: [{ ipBlock: { cidr: '192.0.2.1/32' } }] }],
+      });
+      new RegistryCollection(chart, 'collection', { registry });
+    },
+  ),
   'a backup by Velero': on(
     {
       storage: {

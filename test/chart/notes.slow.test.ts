@@ -199,6 +199,14 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
     { ...RETAINED, 'retention.dryRun': false, 'collection.enabled': true },
     { ...RETAINED, 'retention.spareRunning.enabled': true, fullnameOverride: 'images' },
   ],
+  copies: [
+    {
+      copies: [
+        { name: 'nightly', target: 'backup.example.com', remote: { loginSecret: 'backup' } },
+        { source: 'docker.io', remote: { anonymous: true }, repositories: ['library/alpine'] },
+      ],
+    },
+  ],
   'the UI': [
     { ...INGRESS, ...UI },
     { ...INGRESS, ...UI, ...PLAIN, 'ui.path': '/images' },

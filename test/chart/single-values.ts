@@ -278,6 +278,10 @@ const RETENTION: readonly Row[] = [
   ['retention.tolerations', [{ operator: 'Exists' }], RETAINED],
 ];
 
+const COPIED: readonly Row[] = [
+  ['copies', [{ target: 'backup.example.com', remote: { loginSecret: 'backup' } }], { 'auth.htpasswd': '' }],
+];
+
 const SECURITY: readonly Row[] = [
   ['auth.enabled', false, { 'auth.htpasswd': '' }],
   ['auth.existingSecret', 'users', { 'auth.htpasswd': '' }],
@@ -312,12 +316,39 @@ const SECURITY: readonly Row[] = [
   ['httpSecret.existingSecretKey', 'text'],
 ];
 
+const VALKEY = { 'storage.descriptorCache.type': 'valkey' };
+const REDIS = { 'storage.descriptorCache.type': 'redis', 'storage.descriptorCache.address': 'redis' };
+
 const STORAGE: readonly Row[] = [
   ['storage.type', 's3', { 'storage.s3.bucket': 'images', 'storage.s3.region': 'eu-central-1' }],
   ['storage.deletion', true],
   ['storage.readOnly', true],
   ['storage.redirect', false, AMAZON],
-  ['storage.descriptorCache', true],
+  ['storage.descriptorCache.type', 'inmemory'],
+  ['storage.descriptorCache.address', 'redis.data.svc:6380', REDIS],
+  [
+    'storage.descriptorCache.username',
+    'images',
+    { ...REDIS, 'storage.descriptorCache.existingSecret': 'redis' },
+  ],
+  ['storage.descriptorCache.database', 3, REDIS],
+  ['storage.descriptorCache.existingSecret', 'redis', REDIS],
+  [
+    'storage.descriptorCache.existingSecretKey',
+    'text',
+    { ...REDIS, 'storage.descriptorCache.existingSecret': 'redis' },
+  ],
+  ['storage.descriptorCache.caSecret', 'redis-ca', REDIS],
+  ['storage.descriptorCache.withoutTls', true, REDIS],
+  ['storage.descriptorCache.image.registry', 'quay.io', VALKEY],
+  ['storage.descriptorCache.image.repository', 'example.com/valkey', VALKEY],
+  ['storage.descriptorCache.image.tag', '8.0', VALKEY],
+  ['storage.descriptorCache.image.digest', DIGEST, VALKEY],
+  ['storage.descriptorCache.image.pullPolicy', 'Always', VALKEY],
+  ['storage.descriptorCache.memory', '3Mi', VALKEY],
+  ['storage.descriptorCache.userId', 1000, VALKEY],
+  ['storage.descriptorCache.nodeSelector', { disk: 'ssd' }, VALKEY],
+  ['storage.descriptorCache.tolerations', [{ operator: 'Exists' }], VALKEY],
   ['storage.uploadPurging.enabled', false],
   ['storage.uploadPurging.age', '36h'],
   ['storage.uploadPurging.interval', '7h'],
@@ -607,6 +638,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...COLLECTION,
     ...BACKUP,
     ...RETENTION,
+    ...COPIED,
     ...STORAGE,
     ...PODS,
     ...OF_PODS,

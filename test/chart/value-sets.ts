@@ -6,6 +6,8 @@ import { OTHER_BUCKETS } from './value-sets/buckets';
 import { CACHES } from './value-sets/caches';
 import { CLIENTS } from './value-sets/clients';
 import { COLLECTIONS } from './value-sets/collection';
+import { COPIES } from './value-sets/copies';
+import { DESCRIPTOR_CACHES } from './value-sets/descriptor-caches';
 import { EXTERNAL } from './value-sets/external';
 import { EXTRA_OBJECTS } from './value-sets/extra-objects';
 import { FRONTS } from './value-sets/front';
@@ -75,6 +77,8 @@ export const VALUE_SETS: readonly ValueSet[] = [
   ...COLLECTIONS,
   ...BACKUPS,
   ...RETENTIONS,
+  ...COPIES,
+  ...DESCRIPTOR_CACHES,
   ...UIS,
   ...IMAGES,
   ...CLIENTS,

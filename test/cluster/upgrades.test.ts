@@ -30,6 +30,7 @@ describeOnCluster(
         namespace,
         dist: join(folder, 'dist'),
         synthesizeAgain: (more) => void synthesize(DEFAULT_APP, { ...settings, ...more }, [], folder),
+        apply: () => cluster().must(['apply', '-f', join(folder, 'dist')]),
         close: () => rmSync(folder, { recursive: true }),
       };
     });

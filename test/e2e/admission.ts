@@ -18,10 +18,7 @@ export async function startServer(): Promise<ApiServer> {
   const machine = await Machine.start();
   try {
     const server = await ApiServer.start(machine);
-    // They are their projects': what an older API server doesn't know of them, such as `selectableFields`
-    // before 1.30, it leaves out.
-    await server.must(['create', '--validate=ignore', '-f', '-'], { input: asInput(definitions()) });
-    await server.must(['wait', '--for=condition=Established', 'crd', '--all']);
+    await addDefinitions(server, definitions());
     await server.prepareNamespaces();
     return server;
   } catch (error) {
@@ -30,7 +27,14 @@ export async function startServer(): Promise<ApiServer> {
   }
 }
 
-function definitions(): Manifest[] {
+/** Custom resources, as their projects define them. */
+export async function addDefinitions(server: ApiServer, all: readonly Manifest[]): Promise<void> {
+  // What an older API server doesn't know of them, such as `selectableFields` before 1.30, it leaves out.
+  await server.must(['create', '--validate=ignore', '-f', '-'], { input: asInput(all) });
+  await server.must(['wait', '--for=condition=Established', 'crd', '--all']);
+}
+
+export function definitions(): Manifest[] {
   const published = readManifests(pathOf('definitions'));
   // Older versions of an API are still described, but served no more.
   for (const { body } of published)

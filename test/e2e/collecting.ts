@@ -10,6 +10,7 @@ import { VolumeMaker } from '../../tools/pod-runner/volumes';
 import { asManifests, deploy, type Scenario, type ScenarioOptions } from './scenario';
 
 export const NAME = 'registry-collection';
+export const SNAPSHOTS = 'registry-snapshots';
 export const NAMESPACE = 'registry';
 const IN = ['-n', NAMESPACE];
 const ACCOUNT = 'token-of-the-account';
@@ -63,7 +64,8 @@ export class Collecting {
   /** The manifests that a run needs in the cluster. */
   get objects(): Manifest[] {
     const kinds = ['ServiceAccount', 'Role', 'RoleBinding', 'ConfigMap'];
-    return this.scenario.manifests.filter(({ kind, name }) => name === NAME && kinds.includes(kind));
+    const names = [NAME, SNAPSHOTS];
+    return this.scenario.manifests.filter(({ kind, name }) => names.includes(name) && kinds.includes(kind));
   }
 
   apply(...options: string[]): Promise<string> {
@@ -148,10 +150,10 @@ export class Collecting {
   }
 
   /** A pod of a Job of the CronJob. */
-  async run(times: Readonly<Record<string, string>> = {}): Promise<Run> {
+  async run(times: Readonly<Record<string, string>> = {}, of = NAME): Promise<Run> {
     this.runs += 1;
-    const name = `collect-${this.runs}`;
-    const token = await this.server.must(['create', 'token', NAME, ...IN]);
+    const name = `${of === NAME ? 'collect' : 'snapshot'}-${this.runs}`;
+    const token = await this.server.must(['create', 'token', of, ...IN]);
     const { clusters } = JSON.parse(readFileSync(this.server.environment.KUBECONFIG as string, 'utf8'));
     const ca = readFileSync(clusters[0].cluster['certificate-authority'], 'utf8');
     const account = {
@@ -160,20 +162,20 @@ export class Collecting {
       metadata: { name: ACCOUNT, namespace: NAMESPACE },
       stringData: { token: token.trim(), 'ca.crt': ca, namespace: NAMESPACE },
     };
-    const cronJob = this.cronJob({ ...QUICK, ...times });
+    const cronJob = this.cronJob(of, { ...QUICK, ...times });
     const others = this.scenario.manifests.filter(({ kind }) => kind !== 'CronJob');
     const objects = new Objects([...others, ...asManifests(account, cronJob)]);
     const { machine } = this.scenario.runner;
-    const { spec } = objects.one('CronJob', NAME).spec.jobTemplate.spec.template;
+    const { spec } = objects.one('CronJob', of).spec.jobTemplate.spec.template;
     const network = await machine.connectPod();
-    await this.createPod(name, 'collection', network.ip);
+    await this.createPod(name, of.replace('registry-', ''), network.ip);
     const context: ContainerContext = {
       ...{ machine, network, objects, namespace: NAMESPACE, hostname: name, pod: spec },
       volumes: await new VolumeMaker(machine, () => objects).make(name, NAMESPACE, spec),
     };
-    const [collector, watcher] = (await Promise.all(
+    const [collector, watcher = collector] = (await Promise.all(
       spec.containers.map((container) => RunningContainer.start(container, context)),
-    )) as [RunningContainer, RunningContainer];
+    )) as [RunningContainer, RunningContainer?];
     const offline = async (is: boolean) => {
       const route = ['ip', 'route', is ? 'add' : 'del', 'blackhole', `${MACHINE_IP}/32`];
       await machine.must(route, { network });
@@ -182,12 +184,14 @@ export class Collecting {
   }
 
   /** The CronJob with these times, and with what a kubelet gives to its containers. */
-  private cronJob(times: Readonly<Record<string, string>>): object {
-    const found = this.scenario.manifests.find(({ kind }) => kind === 'CronJob')?.body;
+  private cronJob(of: string, times: Readonly<Record<string, string>>): object {
+    const found = this.scenario.manifests.find(({ kind, name }) => kind === 'CronJob' && name === of)?.body;
     const copy = structuredClone(found) as any;
     const { spec } = copy.spec.jobTemplate.spec.template;
     spec.volumes = spec.volumes.map((volume: any) =>
-      volume.name === 'collection-api' ? { name: volume.name, secret: { secretName: ACCOUNT } } : volume,
+      ['collection-api', 'snapshot-api'].includes(volume.name)
+        ? { name: volume.name, secret: { secretName: ACCOUNT } }
+        : volume,
     );
     for (const container of spec.containers) {
       for (const variable of container.env) variable.value = times[variable.name] ?? variable.value;

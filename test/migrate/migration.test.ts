@@ -531,9 +531,9 @@ describe('a bucket', () => {
 
   test('of several pods, from which clients delete, has no cache in each of them', () => {
     const several = { ...QUIET, storage: 's3', s3, secrets: { s3: keys }, replicaCount: 2 };
-    expect(translated(several).values.get('storage.descriptorCache')).toBe(true);
+    expect(translated(several).values.get('storage.descriptorCache.type')).toBe('inmemory');
     const deleting = translated({ ...several, persistence: { deleteEnabled: true } });
-    expect(deleting.values.has('storage.descriptorCache')).toBe(false);
+    expect(deleting.values.has('storage.descriptorCache.type')).toBe(false);
   });
 });
 

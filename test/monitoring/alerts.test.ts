@@ -1,21 +1,28 @@
 // Which alerts a registry gets, and what each says. When they fire is in test/monitoring/alerts.slow.test.ts.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import {
   AlertExporter,
+  CopyEndpoint,
   Registry,
   RegistryAlert,
   RegistryAlerts,
   type RegistryAlertsOptions,
   RegistryCache,
   RegistryCertificate,
+  RegistryCollection,
+  RegistryCopy,
   type RegistryProps,
   RegistryRetention,
+  RegistryVerification,
   RetentionRule,
   StorageBackend,
 } from '../../lib';
 import { readPage } from '../support/page';
-import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
+import { ROOT } from '../support/project';
+import { manifest, manifestsIn, newChart, newChartWithStore, problemsIn } from '../support/synth';
 
 interface Rule {
   readonly alert: string;
@@ -193,18 +200,52 @@ describe('CronJobs', () => {
     ]);
   });
 
-  test('of a retention', () => {
+  test('of each kind, and the runbook has a row for each', () => {
     const chart = newChart();
     const registry = new Registry(chart, 'registry', {
       metrics: { serviceMonitor: {} },
       storage: { deletion: true },
+      front: {},
     });
     new RegistryAlerts(chart, 'alerts', { registry });
+    const schedule = '@daily';
+    new RegistryCollection(chart, 'collection', { registry, schedule });
     new RegistryRetention(chart, 'retention', {
       registry,
       rules: [RetentionRule.repositories('team/**').keepNewest(10)],
     });
-    expect(missed(rulesIn(chart)).map(([name]) => name)).toEqual(['registry-retention']);
+    new RegistryCopy(chart, 'copy', {
+      source: CopyEndpoint.registry(registry),
+      target: CopyEndpoint.host('backup.example.com', { anonymous: true }),
+      schedule,
+    });
+    new RegistryVerification(chart, 'verification', { registry, schedule });
+    new RegistryCache(chart, 'cache', { upstream: 'docker.io', prefetch: { images: ['alpine:3.22'] } });
+    const names = manifestsIn(chart).flatMap(({ kind, metadata }) =>
+      kind === 'CronJob' ? metadata.name : [],
+    );
+    const watched = missed(rulesIn(chart)).map(([name]) => name);
+    expect(watched).toEqual(names.sort());
+    const [, table = ''] =
+      /## RegistryCronJobMissed(.*?)\n## /s.exec(readPage('docs/operations/runbooks.md')) ?? [];
+    const rows = [...table.matchAll(/^\| `([a-z…-]+)` \|/gm)].map(([, name = '']) => name.replace('…', ''));
+    expect(rows.length).toBe(names.length);
+    for (const row of rows) expect(names.filter((name) => name.endsWith(row))).toHaveLength(1);
+  });
+
+  test('this library writes no other kind', () => {
+    const folder = join(ROOT, 'lib');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (file) =>
+        file.endsWith('.ts') && readFileSync(join(folder, file), 'utf8').includes('KubeCronJob.manifest('),
+    );
+    expect(files.sort()).toEqual([
+      'caches/prefetch.ts',
+      'maintenance/collection/collection.ts',
+      'maintenance/copy/copy.ts',
+      'maintenance/retention/retention.ts',
+      'maintenance/verification.ts',
+    ]);
   });
 
   test('what is given replaces what is known', () => {

@@ -1,16 +1,16 @@
 set -u
-cd /collection-handover || exit 1
 stopping=
 trap 'stopping=yes' TERM INT
 uptime() {
   read -r up rest </proc/uptime
   up=${up%%.*}
 }
-write() {
-  echo "$2" >"$1.new" && mv "$1.new" "$1"
-}
 say() {
   echo "$*" >&2
+}
+cd /collection-handover || exit 1
+write() {
+  echo "$2" >"$1.new" && mv "$1.new" "$1"
 }
 # Whether the other one wrote its uptime into a file, and long ago.
 dead() {

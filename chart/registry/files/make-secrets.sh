@@ -159,6 +159,18 @@ make_http() {
   restart ${HTTP_SECRET_READERS:-}
 }
 
+# The password of the Valkey, which the registry reads, too.
+make_descriptor_cache() {
+  if exists descriptor-cache; then
+    required descriptor-cache password
+    return 0
+  fi
+  fill cache-password "$(random 43)"
+  create descriptor-cache
+  # shellcheck disable=SC2086 # a list of names
+  restart "$NAME-descriptor-cache" ${HTTP_SECRET_READERS:-}
+}
+
 make_login() {
   username=$(sed -n 's|.*"username":"\([^"]*\)".*|\1|p' "$OBJECTS/login.json")
   if exists login; then
@@ -332,7 +344,7 @@ case $KUBERNETES_SERVICE_HOST in
 esac
 
 # The password before the entries that are made of it, the CA before the certificate.
-for part in http login auth ui_auth ca tls backend_ca; do
+for part in http descriptor_cache login auth ui_auth ca tls backend_ca; do
   if ! [ -e "$OBJECTS/$(echo "$part" | tr _ -).json" ]; then continue; fi
   for try in 1 2 3 4 5; do
     raced=no

@@ -1,16 +1,16 @@
 set -u
-cd /collection-handover || exit 1
 stopping=
 trap 'stopping=yes' TERM INT
 uptime() {
   read -r up rest </proc/uptime
   up=${up%%.*}
 }
-write() {
-  echo "$2" >"$1.new" && mv "$1.new" "$1"
-}
 say() {
   echo "$*" >&2
+}
+cd /collection-handover || exit 1
+write() {
+  echo "$2" >"$1.new" && mv "$1.new" "$1"
 }
 # Whether the other one wrote its uptime into a file, and long ago.
 dead() {
@@ -19,20 +19,24 @@ dead() {
   [ $((up - last)) -gt "$TRUST_SECONDS" ]
 }
 
+manager=collection kind=
 run=$(cat /proc/sys/kernel/hostname)
 newline='
 '
 host=$KUBERNETES_SERVICE_HOST
 case $host in *:*) host="[$host]" ;; esac
-base="https://$host:${KUBERNETES_SERVICE_PORT:-443}/api/v1/namespaces/$(cat /api/namespace)"
+server="https://$host:${KUBERNETES_SERVICE_PORT:-443}"
+namespace=$(cat /api/namespace)
+base="$server/api/v1/namespaces/$namespace"
 status= answer=
 
-# api METHOD PATH [ARGUMENTS OF CURL...]. The token is not among the arguments, which others on the node can see.
+# api METHOD PATH [ARGUMENTS OF CURL...]. A path without a slash at its begin is in the namespace. The token is not among the arguments, which others on the node can see.
 api() {
-  method=$1 path=$2
+  method=$1
+  case $2 in /*) url=$server$2 ;; *) url=$base/$2 ;; esac
   shift 2
   answer=$(printf 'header = "Authorization: Bearer %s"\n' "$(cat /api/token)" |
-    curl -sS -m 10 -K - -A collection --noproxy '*' --cacert /api/ca.crt -X "$method" -w '\n%{http_code}' "$@" "$base/$path" 2>&1)
+    curl -sS -m 10 -K - -A "$manager" --noproxy '*' --cacert /api/ca.crt -X "$method" -w '\n%{http_code}' "$@" "$url" 2>&1)
   status=${answer##*"$newline"}
   answer=${answer%"$newline"*}
   case $status in 2??) return 0 ;; *) return 1 ;; esac
@@ -47,11 +51,11 @@ get_switch() {
 }
 # set_switch DATA [ANNOTATIONS]: only if nobody else has changed it since it was read.
 set_switch() {
-  api PATCH "configmaps/$SWITCH?fieldManager=collection" -H 'Content-Type: application/merge-patch+json' \
+  api PATCH "configmaps/$SWITCH?fieldManager=$manager" -H 'Content-Type: application/merge-patch+json' \
     --data "{\"metadata\":{\"resourceVersion\":\"$version\"${2:-}},\"data\":$1}" && read_switch
 }
 hold() {
-  set_switch "{\"collecting\":\"$run $(($(date +%s) + LEASE_SECONDS))\"}" && uptime && renewed=$up
+  set_switch "{\"collecting\":\"$run$kind $(($(date +%s) + LEASE_SECONDS))\"}" && uptime && renewed=$up
 }
 is_held() {
   case $held in "$run "*) return 0 ;; *) return 1 ;; esac
@@ -63,12 +67,6 @@ list() {
     -H 'Accept: application/json;as=Table;g=meta.k8s.io;v=v1' || return 1
   listed=$(printf '%s' "$answer" | grep -o '"cells":\[[^]]*]' |
     sed 's/"cells":\["\([^"]*\)","\([^"]*\)","[^"]*",[^,]*,"[^"]*","\([^"]*\)".*/\1 \2 \3/')
-}
-
-pause() {
-  uptime
-  write watching "$up"
-  sleep "$LOOK_SECONDS"
 }
 
 # Asks the API server and all pods. outcome: quiet (all are read-only for this run, and nothing is written), waiting, or
@@ -147,6 +145,58 @@ undo() {
 annotation() {
   printf ',"annotations":{"%s":"%s"}' "$1" "$(printf '%s' "$2" | sed 's/[\\"]/\\&/g' | tr -d '\000-\037')"
 }
+now() {
+  date -u +%Y-%m-%dT%H:%M:%SZ
+}
+# within SECONDS: whether they have not passed since `from`.
+within() {
+  if [ -n "$stopping" ]; then fail 'it was told to stop'; fi
+  uptime
+  [ $((up - from)) -lt "$1" ]
+}
+
+# The first act: what an interrupted run left is undone, and the end of one that goes on is waited for.
+take_over() {
+  while [ -n "$held" ]; do
+    owner=${held%% *} before=$held
+    say "the switch is held by $owner"
+    uptime
+    from=$up
+    while [ "$held" = "$before" ]; do
+      if list "$RUNS"; then case "$newline$listed" in *"$newline$owner "*) ended= ;; *) ended=yes ;; esac fi
+      # Without a sign of it, its pod may be cut off and still collect, for as long as its lease.
+      if { ! within "$LEASE_SECONDS" || [ -n "$ended" ]; } && before_turning_back; then
+        if set_switch null; then say "the switch of $owner was turned back: it is no more"; fi
+      fi
+      pause
+      get_switch || true
+    done
+  done
+}
+
+# until_quiet SECONDS: until all pods are read-only for this run, and nothing is written any more.
+until_quiet() {
+  quiet=0
+  while [ "$quiet" -lt 2 ]; do
+    within "$1" || fail "$why, after $1 seconds"
+    pause
+    look
+    case $outcome in
+      quiet)
+        quiet=$((quiet + 1))
+        if [ "$quiet" = 1 ]; then once_quiet; fi
+        ;;
+      lost) fail "$why" ;;
+      *) quiet=0 ;;
+    esac
+  done
+}
+pause() {
+  uptime
+  write watching "$up"
+  sleep "$LOOK_SECONDS"
+}
+
 
 # words WORD...: a command, in which each word may be anything.
 words() {
@@ -213,8 +263,12 @@ empty_cache() {
   done
 }
 
-now() {
-  date -u +%Y-%m-%dT%H:%M:%SZ
+before_turning_back() {
+  empty_cache "${CACHE_SECONDS:-0}" || say "$why"
+}
+# What a run that is killed leaves in it is then only what was asked for meanwhile.
+once_quiet() {
+  empty_cache "${CACHE_SECONDS:-0}" || fail "$why"
 }
 fail() {
   reason=$*
@@ -232,36 +286,13 @@ fail() {
   printf '{"collection":"failed","registry":"%s","error":"%s"}\n' "$REGISTRY" "$reason"
   exit 1
 }
-# within SECONDS: whether they have not passed since `from`.
-within() {
-  if [ -n "$stopping" ]; then fail 'it was told to stop'; fi
-  uptime
-  [ $((up - from)) -lt "$1" ]
-}
-
 uptime
 from=$up
 until get_switch; do
   within "$WAIT_SECONDS" || fail "the API server does not answer: $answer"
   pause
 done
-# The first act: what an interrupted run left is undone, and the end of one that goes on is waited for.
-while [ -n "$held" ]; do
-  owner=${held%% *} before=$held
-  say "the switch is held by $owner"
-  uptime
-  from=$up
-  while [ "$held" = "$before" ]; do
-    if list "$RUNS"; then case "$newline$listed" in *"$newline$owner "*) ended= ;; *) ended=yes ;; esac fi
-    # Without a sign of it, its pod may be cut off and still collect, for as long as its lease.
-    if ! within "$LEASE_SECONDS" || [ -n "$ended" ]; then
-      empty_cache "${CACHE_SECONDS:-0}" || say "$why"
-      if set_switch null; then say "the switch of $owner was turned back: it is no more"; fi
-    fi
-    pause
-    get_switch || true
-  done
-done
+take_over
 uptime
 from=$up
 while [ ! -e ready ]; do
@@ -275,21 +306,7 @@ empty_cache "${CACHE_SECONDS:-0}" || fail "$why"
 hold || fail "the registry could not be made read-only: $answer"
 say 'the registry is asked to be read-only'
 from=$up
-quiet=0
-while [ "$quiet" -lt 2 ]; do
-  within "$WAIT_SECONDS" || fail "$why, after $WAIT_SECONDS seconds"
-  pause
-  look
-  case $outcome in
-    quiet)
-      quiet=$((quiet + 1))
-      # What a run that is killed leaves in it is then only what was asked for meanwhile.
-      if [ "$quiet" = 1 ]; then empty_cache "${CACHE_SECONDS:-0}" || fail "$why"; fi
-      ;;
-    lost) fail "$why" ;;
-    *) quiet=0 ;;
-  esac
-done
+until_quiet "$WAIT_SECONDS"
 say "the registry is read-only, and nothing is written any more"
 started=yes
 write until $((up + TRUST_SECONDS))

@@ -121,7 +121,7 @@
 {{- $if := dict "kube" (has "kube-state-metrics" $exporters) "v2" $isOld "v3" (not $isOld) }}
 {{- $_ := set $if "volume" (and $claim (has "kubelet" $exporters) | empty | not) }}
 {{- $_ := set $if "certificate" (and $certificate (has "cert-manager" $exporters) | empty | not) }}
-{{- $_ := set $if "descriptor-cache" $root.Values.storage.descriptorCache }}
+{{- $_ := set $if "descriptor-cache" $root.Values.storage.descriptorCache.type }}
 {{- $_ := set $if "no-kube" (not $if.kube) }}
 {{- toJson $if }}
 {{- end }}

@@ -18,6 +18,8 @@ the registry's.
 {{- include "registry.overlay" (list $values $item) }}
 {{- $given := $values.upstream }}
 {{- $_ := set $values "upstream" (include "registry.usableUpstream" $given) }}
+{{- $givenUrl := $values.upstreamUrl }}
+{{- $_ := set $values "upstreamUrl" (include "registry.isUpstreamUrl" $givenUrl | empty | ternary "" $givenUrl) }}
 {{- $url := include "registry.upstreamUrl" $values }}
 {{- $name := $values.name | default (regexReplaceAll "[.:]" $values.upstream "-") }}
 {{- $name = printf "%s-cache-%s" (include "registry.fullname" $) $name | trunc 50 | trimAll "-" }}
@@ -28,7 +30,8 @@ the registry's.
 {{- $_ := set $values "commonAnnotations" $.Values.commonAnnotations }}
 {{- $collects := include "registry.flag" (list $values.garbageCollection.onStart $values.persistence.enabled) }}
 {{- $_ := set $values.garbageCollection "onStart" (eq $collects "true") }}
-{{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "given" $given "url" $url }}
+{{- $cache := dict "index" $index "values" $values "upstream" $values.upstream "given" $given "givenUrl" $givenUrl "url" $url }}
+{{- $_ := set $cache "name" $name }}
 {{- $_ := set $cache "registry" (include "registry.fullname" $) }}
 {{- $_ := set $cache "path" (replace ":" "_" $values.upstream) }}
 {{- $_ := set $cache "host" (printf "%s.%s.svc" $name $.Release.Namespace) }}

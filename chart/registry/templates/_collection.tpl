@@ -36,11 +36,22 @@ files/watch-collection.sh).
   resources:
     {{- $resources | nindent 4 }}
   volumeMounts:
-    {{- include "registry.mounts" . | nindent 4 }}
+    {{- include "registry.collectionMounts" . | nindent 4 }}
     - name: collection-handover
       mountPath: /collection-handover
   securityContext:
     {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
+{{- end }}
+
+{{- /* It doesn't ask the cache of descriptors. */}}
+{{- define "registry.collectionMounts" -}}
+{{- $mounts := list }}
+{{- range include "registry.mounts" . | fromYamlArray }}
+{{- if not (and (eq .name "redis-ca") (include "registry.cache.mounts" $)) }}
+{{- $mounts = append $mounts . }}
+{{- end }}
+{{- end }}
+{{- toYaml $mounts }}
 {{- end }}
 
 {{- define "registry.collectionResources" -}}
@@ -51,6 +62,9 @@ files/watch-collection.sh).
 {{- /* The registry's variables: its memory is another, and the collector signs no uploads. A list in YAML. */}}
 {{- define "registry.collectionEnv" -}}
 {{- $others := list "GOMEMLIMIT" "GOGC" "REGISTRY_HTTP_SECRET" "TEXT_OF_REGISTRY_HTTP_SECRET" "CONFIGURATION" "FOLDER" "SETTLE_SECONDS" "TRUST_SECONDS" }}
+{{- with include "registry.cache.env" . }}
+{{- $others = concat $others (list "REGISTRY_REDIS_PASSWORD" "TEXT_OF_REGISTRY_REDIS_PASSWORD") }}
+{{- end }}
 {{- $variables := list }}
 {{- range include "registry.env" . | fromYamlArray }}
 {{- if not (has .name $others) }}
@@ -63,6 +77,7 @@ files/watch-collection.sh).
 {{- /* What talks to the API server and to the registry's pods. It alone has the token. */}}
 {{- define "registry.collectionWatcher" -}}
 {{- $selector := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component=%s" }}
+{{- $runs := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component%%20in%%20(collection,snapshots)" }}
 - name: watch
   image: {{ include "registry.image" (list . .Values.collection.image) | quote }}
   {{- with .Values.image.pullPolicy }}
@@ -82,7 +97,7 @@ files/watch-collection.sh).
     - name: PODS
       value: {{ printf $selector (include "registry.name" .) .Release.Name "registry" | quote }}
     - name: RUNS
-      value: {{ printf $selector (include "registry.name" .) .Release.Name "collection" | quote }}
+      value: {{ printf $runs (include "registry.name" .) .Release.Name | quote }}
     - name: PORT
       value: "5004"
     - name: LEASE_SECONDS
@@ -91,12 +106,15 @@ files/watch-collection.sh).
       value: "60"
     - name: MARGIN_SECONDS
       value: "120"
-    - name: WAIT_SECONDS
-      value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
     - name: LOOK_SECONDS
       value: "3"
+    - name: WAIT_SECONDS
+      value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
     - name: TRUST_SECONDS
       value: "60"
+    {{- with include "registry.cacheVariables" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
   resources:
     requests:
       cpu: 10m
@@ -109,6 +127,9 @@ files/watch-collection.sh).
     - name: collection-api
       mountPath: /api
       readOnly: true
+    {{- with include "registry.cache.mounts" . }}
+    {{- . | nindent 4 }}
+    {{- end }}
   securityContext:
     {{- include "registry.containerSecurityContext" (list .Values.securityContext) | nindent 4 }}
 {{- end }}

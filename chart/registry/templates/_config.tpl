@@ -47,14 +47,18 @@ storage:
     readonly:
       enabled: true
     {{- end }}
-  {{- if .Values.storage.descriptorCache }}
+  {{- with .Values.storage.descriptorCache.type }}
   cache:
-    blobdescriptor: inmemory
+    blobdescriptor: {{ eq . "inmemory" | ternary "inmemory" "redis" }}
   {{- end }}
   {{- if not (or (eq .Values.storage.type "filesystem") (include "registry.redirects" .)) }}
   redirect:
     disable: true
   {{- end }}
+{{- with include "registry.cacheConfig" . }}
+redis:
+  {{- . | nindent 2 }}
+{{- end }}
 {{- if eq (include "registry.usersSource" .) "token" }}
 auth:
   token:

@@ -185,6 +185,9 @@ no address, and opens its port to anywhere.
 }}
 {{- $found := list }}
 {{- $config := include "registry.config" . | fromYaml }}
+{{- if include "registry.cacheIsShared" . }}
+{{- $config = omit $config "redis" }}
+{{- end }}
 {{- if .Cache }}
 {{- /* Its upstream is opened as values say. */}}
 {{- $config = omit $config "proxy" }}

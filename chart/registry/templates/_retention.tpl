@@ -22,7 +22,7 @@ files/run.lua, files/running-images.sh).
 {{- end }}
 
 {{- /* Does it log in? */}}
-{{- define "registry.retentionHasLogin" -}}
+{{- define "registry.asksForLogin" -}}
 {{- if not (has (include "registry.usersSource" .) (list "none" "token")) }}
 {{- "true" }}
 {{- end }}

@@ -16,6 +16,9 @@ what it needs are hooks of Helm and of Argo CD: there before everything else, an
 {{- if not .Values.httpSecret.existingSecret }}
 {{- $made = append $made "http" }}
 {{- end }}
+{{- if eq .Values.storage.descriptorCache.type "valkey" }}
+{{- $made = append $made "descriptor-cache" }}
+{{- end }}
 {{- if eq (include "registry.usersSource" .) "generated" }}
 {{- $made = concat $made (list "login" "auth") }}
 {{- if include "registry.hasUiLoginSecret" . }}

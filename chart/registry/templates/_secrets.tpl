@@ -111,6 +111,19 @@ cdk8s-registry.io/password: {{ include "registry.passwordDigest" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- /* The password of the Valkey. */}}
+{{- define "registry.cachePassword" -}}
+{{- include "registry.once" (list . "cachePassword") }}
+{{- end }}
+
+{{- define "registry.new.cachePassword" -}}
+{{- if include "registry.hasSecretsJob" . }}
+{{- "@cache-password@" }}
+{{- else }}
+{{- include "registry.existingKey" (list . "descriptor-cache" "password") | default (randAlphaNum 43) }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.password" -}}
 {{- include "registry.once" (list . "password") }}
 {{- end }}

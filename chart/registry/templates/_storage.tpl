@@ -7,7 +7,12 @@ Where images are stored. Each kind of storage has templates registry.TYPE.PART f
 {{- /* A part of the storage: (list $ PART). Nothing where the kind of storage doesn't have it. */}}
 {{- define "registry.storage" -}}
 {{- $root := index . 0 }}
-{{- include (printf "registry.%s.%s" $root.Values.storage.type (index . 1)) $root }}
+{{- include (printf "registry.%s.%s" $root.Values.storage.type (index . 1)) $root | trim }}
+{{- if has (index . 1) (list "env" "volumes" "mounts" "egress" "secrets") }}
+{{- with include (printf "registry.cache.%s" (index . 1)) $root | trim }}
+{{ . }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- /* Can several pods use the storage at once? */}}

@@ -65,6 +65,19 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- end }}
 {{- end }}
 
+{{- /* Is it a scheme, a host, and at most a port? */}}
+{{- define "registry.isUpstreamUrl" -}}
+{{- $form := "^https?://([^/:@?#]+)(:[0-9]{1,5})?$" }}
+{{- if regexMatch $form . }}
+{{- $host := regexReplaceAll $form . "${1}" }}
+{{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}
+{{- $isHost := or (include "registry.isHostName" $host) (include "registry.isIpv4" $host) }}
+{{- if and $isHost (ge $port 1) (le $port 65535) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "registry.isHostOfDockerHub" -}}
 {{- if has . (list "registry-1.docker.io" "index.docker.io" "registry.hub.docker.com" "hub.docker.com") }}
 {{- "true" }}
@@ -99,13 +112,42 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- /* Where clients, nodes and pods reach the registry, separated by spaces, without the port of a scheme. */}}
 {{- define "registry.ownAddresses" -}}
 {{- $addresses := list (include "registry.address" .) (include "registry.pullAddress" .) }}
+{{- range $addresses }}
+{{- printf "%s " (regexReplaceAll ":(80|443)$" . "") }}
+{{- end }}
+{{- include "registry.serviceAddresses" . }}
+{{- end }}
+
+{{- /* Where pods reach the Service, likewise. */}}
+{{- define "registry.serviceAddresses" -}}
 {{- $name := include "registry.fullname" . }}
 {{- $qualified := printf "%s.%s" $name .Release.Namespace }}
-{{- range list $name $qualified (printf "%s.svc" $qualified) (printf "%s.svc.cluster.local" $qualified) }}
-{{- $addresses = append $addresses (printf "%s:%d" . (int $.Values.service.port)) }}
-{{- end }}
-{{- range $index, $address := $addresses }}
+{{- range $index, $host := list $name $qualified (printf "%s.svc" $qualified) (printf "%s.svc.cluster.local" $qualified) }}
+{{- $address := printf "%s:%d" $host (int $.Values.service.port) }}
 {{- printf "%s%s" (empty $index | ternary "" " ") (regexReplaceAll ":(80|443)$" $address "") }}
+{{- end }}
+{{- end }}
+
+{{- /* The caches by whose way a cache fetches from itself: (list $ CONTEXT). Nothing if it doesn't. */}}
+{{- define "registry.ringOf" -}}
+{{- $contexts := (index . 0).Values.cacheContexts }}
+{{- $cache := (index . 1).Cache }}
+{{- $next := $cache }}
+{{- $seen := list }}
+{{- range $contexts }}
+{{- if and $next (not (has $next.name $seen)) }}
+{{- $seen = append $seen $next.name }}
+{{- $from := regexReplaceAll "^https?://|:(80|443)$" $next.url "" }}
+{{- $next = dict }}
+{{- range $contexts }}
+{{- if has $from (include "registry.serviceAddresses" . | splitList " ") }}
+{{- $next = .Cache }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and $next (eq $next.name $cache.name) }}
+{{- join ", " $seen }}
 {{- end }}
 {{- end }}
 
@@ -114,6 +156,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- $root := index . 0 }}
 {{- $name := index . 2 }}
 {{- with index . 1 }}
+{{- $context := . }}
 {{- $at := printf "caches[%d]" .Cache.index }}
 {{- $upstream := .Cache.given }}
 {{- if include "registry.isHostOfDockerHub" $upstream }}
@@ -121,7 +164,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{- else if not (include "registry.isUpstream" $upstream) }}
 {{ $at }}.upstream: is not the host of a registry: a name with a dot, or an address, and at most a port; write e.g. "docker.io" [upstream-not-a-host]
 {{- end }}
-{{- if regexMatch "[@?#]" .Values.upstreamUrl }}
+{{- if and .Cache.givenUrl (not (include "registry.isUpstreamUrl" .Cache.givenUrl)) }}
 {{ $at }}.upstreamUrl: is not a URL of a scheme, a host, and at most a port; write e.g. "https://registry.example.com:5000" [upstream-not-a-url]
 {{- end }}
 {{- $url := include "registry.shortUrl" (include "registry.usableUrl" .Values.upstreamUrl) }}
@@ -131,6 +174,9 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 {{ $at }}.upstream: {{ include "registry.shown" $named }} is this registry itself; leave the cache out [cache-of-itself]
 {{- else if has (regexReplaceAll "^https?://|:(80|443)$" $url "") $own }}
 {{ $at }}.upstreamUrl: {{ include "registry.shown" $url }} is this registry itself; leave the cache out [cache-of-itself]
+{{- end }}
+{{- with include "registry.ringOf" (list $root .) }}
+{{ $at }}.upstreamUrl: {{ include "registry.shown" $context.Cache.url }} leads in a ring: {{ . }}; write the URL of a registry that has the images [caches-in-a-ring]
 {{- end }}
 {{- $isPlain := hasPrefix "http:" $url }}
 {{- $secure := printf "https:%s" (trimPrefix "http:" $url) }}

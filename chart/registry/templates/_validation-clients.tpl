@@ -65,7 +65,7 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- /* Names of Secrets that exist in the namespace of the release, as a list in YAML. */}}
 {{- define "registry.existingSecrets" -}}
 {{- $storage := .Values.storage }}
-{{- $names := list .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
+{{- $names := list .Values.storage.descriptorCache.existingSecret .Values.storage.descriptorCache.caSecret .Values.auth.existingSecret .Values.tls.existingSecret .Values.httpSecret.existingSecret }}
 {{- $names = append $names $storage.s3.caSecret }}
 {{- $names = append $names .Values.retention.login.existingSecret }}
 {{- $names = concat $names (list .Values.auth.token.jwksSecret .Values.auth.token.certificateSecret .Values.auth.verifier.caSecret) }}
@@ -80,13 +80,17 @@ pullSecret.enabled: no access rule permits {{ include "registry.shown" $user }} 
 {{- range .Values.cacheContexts }}
 {{- $names = concat $names (list .Values.login.existingSecret .Values.caSecret) }}
 {{- end }}
+{{- include "registry.prepareCopies" . }}
+{{- range .Values.copyContexts }}
+{{- $names = concat $names (list .values.remote.loginSecret .values.remote.caSecret .values.login.existingSecret) }}
+{{- end }}
 {{- toYaml $names }}
 {{- end }}
 
 {{- /* An address whose port Kubernetes has yet to choose: (list PATH ADDRESS). */}}
 {{- define "registry.problemsOfNodePort" -}}
 {{- if contains "<port>" (index . 1) }}
-{{ index . 0 }}: true, but Kubernetes assigns the port of the nodes, so it is unknown before; set service: { nodePort: 30500 } [node-port-unknown]
+{{ index . 0 }}: Kubernetes assigns the port of the nodes, so it is unknown before; set service: { nodePort: 30500 } [node-port-unknown]
 {{- end }}
 {{- end }}
 

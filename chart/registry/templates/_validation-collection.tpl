@@ -20,8 +20,13 @@ collection.enabled: {{ $shown }} finds nothing, because no image can be deleted;
 collection.enabled: {{ include "registry.shown" .Values.serviceAccount.name }} is the account of every pod of the namespace that names none; name another service account of the registry, or leave it out [collection-by-default-account]
 {{- end }}
 {{- $config := include "registry.config" . | fromYaml }}
-{{- if get (include "registry.mapIn" (list $config "storage") | fromJson) "cache" }}
-collection.enabled: {{ $shown }} caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes; leave storage.descriptorCache out [collection-with-descriptor-cache]
+{{- $rendered := include "registry.renderedConfig" . | fromYaml }}
+{{- $cache := get (include "registry.mapIn" (list $config "storage") | fromJson) "cache" }}
+{{- if include "registry.cacheIsShared" . }}
+{{- $cache = ne (toJson (list $cache $config.redis)) (toJson (list $rendered.storage.cache $rendered.redis)) }}
+{{- end }}
+{{- if $cache }}
+collection.enabled: {{ $shown }} caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes; write storage: { descriptorCache: { type: valkey } } or redis without raw keys, or leave storage.descriptorCache out [collection-with-descriptor-cache]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]

@@ -30,7 +30,7 @@ configuration.foreignLayerUrls[{{ $index }}]: {{ include "registry.shown" $url }
 {{- $deletes := include "registry.mapIn" (list $storage "delete") | fromJson }}
 {{- $deletes = hasKey $deletes "enabled" | ternary $deletes.enabled .Values.storage.deletion | toJson }}
 {{- $inMemory := or (eq (get $cache "blobdescriptor" | toString) "inmemory") (eq (get $cache "layerinfo" | toString) "inmemory") }}
-{{- if and $inMemory (eq $deletes "true") (gt (include "registry.maxReplicas" . | int64) 1) (not (and .Values.storage.descriptorCache .Values.storage.deletion)) }}
+{{- if and $inMemory (eq $deletes "true") (gt (include "registry.maxReplicas" . | int64) 1) (not (and (eq .Values.storage.descriptorCache.type "inmemory") .Values.storage.deletion)) }}
 {{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ include "registry.maxReplicas" . }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 [raw-cache-with-replicas]
 {{- end }}
 {{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
@@ -179,6 +179,12 @@ where the variable is the one that sets the same key. Variables name no entries 
 {{- end }}
 {{- if include "registry.hasFront" (index . 0) }}
 {{- $owned = append $owned "http tls" }}
+{{- end }}
+{{- /* They lead to another cache. */}}
+{{- if hasKey $own "redis" }}
+{{- range list "addr" "addrs" "db" "mastername" "password" "tls" "username" }}
+{{- $owned = append $owned (printf "redis %s" .) }}
+{{- end }}
 {{- end }}
 {{- if gt (len $path) 1 }}
 {{- if include "registry.secondDriver" (list $own (index $path 1)) }}

@@ -92,6 +92,10 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - collection-rolebinding
 - collection-serviceaccount
 - config-configmap
+- copy-configmap
+- copy-cronjob
+- copy-networkpolicy
+- copy-secret
 - dashboard-configmap
 - dashboard-grafanadashboard
 - deployment

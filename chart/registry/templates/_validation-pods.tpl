@@ -7,12 +7,15 @@
 {{- if and (gt $replicas 1) (not (include "registry.storageIsShared" .)) }}
 {{ .Values.autoscaling.enabled | ternary "autoscaling.maxReplicas" "replicaCount" }}: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
-{{- if and (gt $replicas 1) .Values.storage.descriptorCache .Values.storage.deletion }}
-storage.descriptorCache: true, but only one of {{ $replicas }} replicas would drop a deleted image from its cache; leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
+{{- if and (gt $replicas 1) (eq .Values.storage.descriptorCache.type "inmemory") .Values.storage.deletion }}
+storage.descriptorCache: is in the memory of each pod, and only one of {{ $replicas }} replicas would drop a deleted image from it; write storage: { descriptorCache: { type: valkey } }, or storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- if gt $replicas 1 }}
 garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
+{{- end }}
+{{- if include "registry.cacheIsShared" . }}
+garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: { type: inmemory } }, or collection: { enabled: true } instead, or leave one of the two out [collection-beside-shared-cache]
 {{- end }}
 {{- if include "registry.isReadOnly" . }}
 garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]

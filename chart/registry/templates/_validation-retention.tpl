@@ -3,23 +3,16 @@
 {{- define "registry.problemsOfRetention" -}}
 {{- if .Values.retention.enabled }}
 {{- $login := .Values.retention.login }}
-{{- if $login.existingSecret }}
-{{- range list "username" "password" }}
-{{- if get $login . }}
-retention.login.{{ . }}: is set, but retention.login.existingSecret too; leave one of them out [key-said-twice]
-{{- end }}
-{{- end }}
-{{- else if and (eq (include "registry.usersSource" .) "generated") (include "registry.hasSecretsJob" .) (not $login.password) }}
+{{- include "registry.problemsOfLoginTwice" (list "retention.login" $login) }}
+{{- if include "registry.isPasswordOfJob" (list . $login) }}
 retention.login: with secrets.source: job the chart does not know the password; write retention: { login: { username: ..., password: ... } } of a user that auth.htpasswd has, or retention.login.existingSecret [retention-of-a-job]
 {{- end }}
 {{- if .Values.retention.rules }}
 {{- include "registry.problemsOfRetentionJob" . }}
 {{- include "registry.problemsOfRetentionRules" . }}
-{{- if include "registry.retentionHasLogin" . }}
-{{- include "registry.problemsOfRetentionLogin" . }}
-{{- end }}
-{{- if and (eq (include "registry.usersSource" .) "none") (or $login.existingSecret $login.username $login.password) }}
-retention.login: has no effect: the registry asks nobody for a login; leave it out, or give the registry users [login-not-asked-for]
+{{- include "registry.problemsOfJobLogin" (list . "retention.login" $login) }}
+{{- with include "registry.unknownPassword" (list . $login) }}
+retention.login: {{ . }}; write retention: { login: { username: ..., password: ... } }, or retention.login.existingSecret [retention-password-unknown]
 {{- end }}
 {{- include "registry.problemsOfRetentionRights" . }}
 {{- else }}
@@ -81,19 +74,58 @@ retention.rules[{{ $index }}].repositories[{{ $first }}]: {{ include "registry.s
 {{- end }}
 {{- end }}
 
-{{- define "registry.problemsOfRetentionLogin" -}}
-{{- $users := include "registry.usersSource" . }}
-{{- $login := .Values.retention.login }}
-{{- $known := include "registry.userNames" . | fromYamlArray }}
-{{- if not $login.existingSecret }}
-{{- if and $login.password (not $login.username) }}
-retention.login.username: is missing; write e.g. "admin" [not-a-string]
-{{- else if and $login.username $known (not (has $login.username $known)) }}
-retention.login.username: {{ include "registry.shown" $login.username }} is not a user of the registry; write one of {{ join ", " $known }}, or add it to auth.htpasswd [not-a-user-of-the-registry]
-{{- else if not (or $login.password (eq $users "generated")) }}
-{{- $reason := eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
-retention.login: {{ $reason }}; write retention: { login: { username: ..., password: ... } }, or retention.login.existingSecret [retention-password-unknown]
+{{- /* A login that is in a Secret, and beside it: (list PATH LOGIN). */}}
+{{- define "registry.problemsOfLoginTwice" -}}
+{{- $path := index . 0 }}
+{{- $login := index . 1 }}
+{{- if $login.existingSecret }}
+{{- range list "username" "password" }}
+{{- if get $login . }}
+{{ $path }}.{{ . }}: is set, but {{ $path }}.existingSecret too; leave one of them out [key-said-twice]
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* The login of a CronJob's pod at the registry: (list $ PATH LOGIN). */}}
+{{- define "registry.problemsOfJobLogin" -}}
+{{- $root := index . 0 }}
+{{- $path := index . 1 }}
+{{- $login := index . 2 }}
+{{- $users := include "registry.usersSource" $root }}
+{{- $known := include "registry.userNames" $root | fromYamlArray }}
+{{- if and (eq $users "none") (or $login.existingSecret $login.username $login.password) }}
+{{ $path }}: has no effect: the registry asks nobody for a login; leave it out, or give the registry users [login-not-asked-for]
+{{- end }}
+{{- if and (include "registry.asksForLogin" $root) (not $login.existingSecret) }}
+{{- if and $login.password (not $login.username) }}
+{{ $path }}.username: is missing; write e.g. "admin" [not-a-string]
+{{- else if and $login.username $known (not (has $login.username $known)) }}
+{{ $path }}.username: {{ include "registry.shown" $login.username }} is not a user of the registry; write one of {{ join ", " $known }}, or add it to auth.htpasswd [not-a-user-of-the-registry]
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* Why the password of a login is unknown; nothing if it is known, or if something else is wrong: (list $ LOGIN). */}}
+{{- define "registry.unknownPassword" -}}
+{{- $root := index . 0 }}
+{{- $login := index . 1 }}
+{{- $users := include "registry.usersSource" $root }}
+{{- $known := include "registry.userNames" $root | fromYamlArray }}
+{{- $isStranger := and $login.username $known (not (has $login.username $known)) }}
+{{- $isGiven := or $login.existingSecret $login.password (eq $users "generated") }}
+{{- if and (include "registry.asksForLogin" $root) (not $isGiven) (not $isStranger) }}
+{{- eq $users "verifier" | ternary "users and passwords are those of the verifier" "the registry's users are known only by hashes or by a Secret" }}
+{{- end }}
+{{- end }}
+
+{{- /* Does the login need the generated password, which only the Job knows? (list $ LOGIN) */}}
+{{- define "registry.isPasswordOfJob" -}}
+{{- $root := index . 0 }}
+{{- $login := index . 1 }}
+{{- $isGenerated := and (eq (include "registry.usersSource" $root) "generated") (include "registry.hasSecretsJob" $root) }}
+{{- if and $isGenerated (not $login.existingSecret) (not $login.password) }}
+{{- "true" }}
 {{- end }}
 {{- end }}
 

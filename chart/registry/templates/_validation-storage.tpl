@@ -14,6 +14,7 @@
 storage.redirect: true is for object storage, and the backend is a volume; leave storage.redirect out [redirect-to-volume]
 {{- end }}
 {{- include "registry.problemsOfHostPath" . }}
+{{- include "registry.problemsOfDescriptorCache" . }}
 {{- $keys := dict "s3" (list "accessKeyId" "secretAccessKey") "gcs" (list "keyFile") "azure" (list "accountKey" "clientSecret") "swift" (list "password") }}
 {{- $store := index .Values.storage $type }}
 {{- range get $keys $type | default list }}

@@ -5,6 +5,7 @@ import { namesRegistry } from '../../core/image';
 import { addProblems, type Problem, problemOf } from '../../core/problem';
 import type { ChartValues } from '../values/reader';
 import { itemsOfCaches, namesOfCaches, secretsOfCache } from './caches';
+import { itemsOfCopies, secretsOfCopy } from './copies';
 import { hasFront } from './front';
 import { chartName, isUsableName, type Release, releaseName } from './release';
 
@@ -206,6 +207,7 @@ const IMAGES = [
   'retention.image',
   'retention.spareRunning.image',
   'nodeTrust.image',
+  'storage.descriptorCache.image',
 ] as const;
 
 function images(values: ChartValues): Problem[] {
@@ -215,12 +217,17 @@ function images(values: ChartValues): Problem[] {
       ...registrySaidTwice(cache, 'image', `caches[${index}].image`),
       ...registrySaidTwice(cache, 'prefetch.image', `caches[${index}].prefetch.image`),
     ]),
+    ...itemsOfCopies(values).flatMap((copy, index) =>
+      (['image', 'compareImage'] as const).flatMap((at) =>
+        registrySaidTwice(copy, at, `copies[${index}].${at}`),
+      ),
+    ),
   ];
 }
 
 function registrySaidTwice(
   values: ChartValues,
-  at: (typeof IMAGES)[number] | 'prefetch.image',
+  at: (typeof IMAGES)[number] | 'prefetch.image' | 'compareImage',
   path: string,
 ): Problem[] {
   const registry = values.string(`${at}.registry`);
@@ -264,6 +271,8 @@ const SECRETS = [
   'storage.gcs.existingSecret',
   'storage.azure.existingSecret',
   'storage.swift.existingSecret',
+  'storage.descriptorCache.existingSecret',
+  'storage.descriptorCache.caSecret',
   'ui.loginSecret',
   'ui.registryCaSecret',
   'ui.tlsSecret',
@@ -279,6 +288,7 @@ function pullSecretInUse(values: ChartValues, release: Release): Problem[] {
   const used = [
     ...SECRETS.map((path) => values.string(path)),
     ...itemsOfCaches(values).flatMap(secretsOfCache),
+    ...itemsOfCopies(values).flatMap(secretsOfCopy),
   ];
   if (!used.includes(value)) return [];
   return [problemOf('pull-secret-name-in-use', 'pullSecret.name', { value })];

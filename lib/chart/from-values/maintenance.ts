@@ -5,6 +5,7 @@ import type { VeleroVolumes } from '../../maintenance/backup/velero-options';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import type { Registry } from '../../registry';
 import type { ChartValues } from '../values/reader';
+import { addCopies } from './copies';
 import { rules } from './kubernetes';
 import { imageFromValues, resourcesFromValues } from './pods';
 import { addRetention } from './retention';
@@ -39,4 +40,5 @@ export function addMaintenance(chart: Chart, values: ChartValues, registry: Regi
     });
   }
   if (values.boolean('retention.enabled')) addRetention(chart, values, registry);
+  addCopies(chart, values, registry);
 }

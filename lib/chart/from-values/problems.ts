@@ -6,12 +6,14 @@ import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
 import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
 import { RegistryCollection } from '../../maintenance/collection/collection';
+import { RegistryCopy } from '../../maintenance/copy/copy';
 import { RegistryRetention } from '../../maintenance/retention/retention';
 import { RegistryVerification } from '../../maintenance/verification';
 import { RegistryAlerts } from '../../monitoring/alerts';
 import { RegistryDashboard } from '../../monitoring/dashboard';
 import { TestPod } from '../test-pod';
 import { ChartValues, type ValuesTree } from '../values/reader';
+import { itemsOfCopies, remoteEnd } from './copies';
 import { pathInRules } from './front';
 
 /** All problems of the registry that values make, with the paths of values. */
@@ -44,6 +46,7 @@ function messageInValues(
 ): string {
   return messageOf(problem, {
     path: (path) => {
+      if (group?.startsWith('copies[')) return pathInCopy(path, group, values);
       if (group !== undefined) return pathInGroup(path, group);
       const [, cache, ofCache] = /^(caches\[\d+\])\.(.*)$/.exec(path) ?? [];
       if (cache !== undefined && ofCache !== undefined) return pathInCache(cache, ofCache);
@@ -87,6 +90,28 @@ const PATHS_OF_CACHES: readonly (readonly [prop: RegExp, value: string])[] = [
   [/^alerts$/, 'alerts.enabled'],
 ];
 
+/** Props of a copy's end that is another registry, and their values. */
+const PATHS_OF_REMOTES: readonly (readonly [prop: RegExp, value: string])[] = [
+  [/^login$/, 'loginSecret'],
+  [/^caSecret\.secret$/, 'caSecret'],
+  [/^caSecret\.key$/, 'caSecretKey'],
+];
+
+function pathInCopy(path: string, copy: string, values: ChartValues): string {
+  const index = Number(/\d+/.exec(copy)?.[0]);
+  const item = itemsOfCopies(values)[index];
+  const remote = item === undefined ? 'target' : remoteEnd(item);
+  const [, end, ofEnd = 'address'] = /^(source|target)(?:\.(.*))?$/.exec(path) ?? [];
+  // Of the constructs' problems with this registry, those without a login are about the copy as a whole.
+  if (end === undefined || ofEnd === 'address' || path === 'registry') {
+    const whole = end === undefined && path !== 'registry' ? path : remote;
+    return `${copy}.${whole.replace(/^(copyName|props)$/, 'name').replace(OF_RESOURCES, 'resources.$2s.$1')}`;
+  }
+  if (end !== remote) return `${copy}.${ofEnd.replace(/^login\.user$/, 'login.username')}`;
+  const [prop, value] = PATHS_OF_REMOTES.find(([one]) => one.test(ofEnd)) ?? [];
+  return `${copy}.remote.${prop === undefined ? ofEnd : value}`;
+}
+
 function pathInCache(cache: string, path: string): string {
   // They are the registry's.
   if (path === 'userId') return path;
@@ -112,6 +137,8 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryCollection) return 'collection';
   if (construct instanceof RegistryVeleroBackup) return 'velero';
   if (construct instanceof RegistryRetention) return 'retention';
+  // Its id is its path.
+  if (construct instanceof RegistryCopy) return construct.node.id;
   return construct instanceof RegistryLocalHosting ? 'localRegistryHosting' : undefined;
 }
 

@@ -2,9 +2,9 @@
 import { type PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-27';
 import type { Construct } from 'constructs';
 import { StorageBackend } from '../../storage/backend';
-import { DescriptorCache } from '../../storage/descriptor-cache';
 import type { RegistryStorageOptions } from '../../storage/storage';
 import type { ChartValues } from '../values/reader';
+import { descriptorCacheFromValues } from './descriptor-cache';
 import { azureFromValues, gcsFromValues, s3FromValues, swiftFromValues } from './object-stores';
 
 export function storageFromValues(scope: Construct, values: ChartValues): RegistryStorageOptions {
@@ -13,7 +13,7 @@ export function storageFromValues(scope: Construct, values: ChartValues): Regist
     deletion: values.boolean('storage.deletion'),
     readOnly: values.boolean('storage.readOnly'),
     redirect: values.boolean('storage.redirect'),
-    descriptorCache: values.boolean('storage.descriptorCache') ? DescriptorCache.inMemory() : undefined,
+    descriptorCache: descriptorCacheFromValues(scope, values),
     uploadPurging: {
       enabled: values.boolean('storage.uploadPurging.enabled'),
       age: values.duration('storage.uploadPurging.age'),

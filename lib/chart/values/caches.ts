@@ -24,12 +24,7 @@ function but(entries: readonly ChartEntry[], path: string, other: Partial<ChartV
   return { ...found, ...other };
 }
 
-/** URLs and hosts with a password are refused by the chart's rules, as messages of the schema show the value. */
-const unlessSecret = (schema: Readonly<Record<string, unknown>>) => ({
-  if: { pattern: '^$|[@?#]' },
-  else: schema,
-});
-
+// URLs and hosts are checked by the chart's rules: messages of the schema show the value, which may have a password, and an expression.
 /** What an item says, with the defaults of a cache. */
 export const CACHE_VALUES: readonly ChartEntry[] = [
   {
@@ -54,7 +49,6 @@ export const CACHE_VALUES: readonly ChartEntry[] = [
     type: 'string',
     default: '',
     member: 'RegistryCacheOptions.upstreamUrl',
-    schema: unlessSecret(STRINGS.nodeEndpoint),
   },
   {
     path: 'upstreamRanges',

@@ -139,6 +139,12 @@ export const MAPS = {
   },
 } as const;
 
+/** Labels, without one more that selectors use. */
+export function labelsBut(key: string) {
+  const { propertyNames, ...labels } = MAPS.labels;
+  return { ...labels, propertyNames: { ...propertyNames, not: { enum: [...RESERVED, key] } } };
+}
+
 const KEY_OF_AN_OBJECT = {
   type: 'object',
   properties: { name: { type: 'string' }, key: { type: 'string' }, optional: { type: 'boolean' } },

@@ -1,7 +1,6 @@
 // Values of the front, the nginx before the registry, and of who may do what.
 import { AccessPermission } from '../../front/access';
-import { DEFAULT_FRONT_RESOURCES } from '../../front/front';
-import { DEFAULT_FRONT_IMAGE } from '../../front/front-options';
+import { DEFAULT_FRONT_IMAGE, DEFAULT_FRONT_RESOURCES } from '../../front/front-options';
 import { GROUP_NAME, REPOSITORY_PATTERN, STRINGS, USER_NAME } from './formats';
 import { imageParts, resourceValues } from './pods';
 import type { ChartEntry } from './value';

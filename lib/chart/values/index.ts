@@ -3,6 +3,7 @@ import { ALERT_VALUES } from './alerts';
 import { CACHES_VALUES } from './caches';
 import { CLIENT_VALUES } from './clients';
 import { COLLECTION_VALUES } from './collection';
+import { COPIES_VALUES, type COPY_VALUES } from './copies';
 import { DASHBOARD_VALUES } from './dashboard';
 import { FRONT_VALUES } from './front';
 import { METRICS_VALUES } from './metrics';
@@ -49,6 +50,7 @@ const ENTRIES = [
   ...COLLECTION_VALUES,
   ...VELERO_VALUES,
   ...RETENTION_VALUES,
+  ...COPIES_VALUES,
   ...POD_VALUES,
   ...UI_VALUES,
   ...METRICS_VALUES,
@@ -67,8 +69,8 @@ export const CHART_VALUES: readonly ChartValue[] = CHART_ENTRIES.filter(
   (entry): entry is ChartValue => entry.type !== 'group',
 );
 
-/** Of values.yaml, and what only a cache has, which is a registry of its own. */
-type Entry = (typeof ENTRIES)[number] | (typeof PREFETCH_VALUES)[number];
+/** Of values.yaml, of what only a cache has, which is a registry of its own, and of copies. */
+type Entry = (typeof ENTRIES)[number] | (typeof PREFETCH_VALUES)[number] | (typeof COPY_VALUES)[number];
 
 /** The paths of values of a type: a path that is not in the table does not compile. */
 export type PathOf<T extends ValueType> = Extract<Entry, { readonly type: T }>['path'];

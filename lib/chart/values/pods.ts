@@ -32,6 +32,7 @@ export type ContainerPrefix =
 /** Where the image of a pod is in the values. */
 export type ImagePath =
   | 'image'
+  | 'compareImage'
   | 'front.image'
   | 'ui.image'
   | 'verification.image'
@@ -40,7 +41,8 @@ export type ImagePath =
   | 'retention.image'
   | 'retention.spareRunning.image'
   | 'prefetch.image'
-  | 'nodeTrust.image';
+  | 'nodeTrust.image'
+  | 'storage.descriptorCache.image';
 
 /** An image in its parts: `<path>.registry`, `.repository`, `.tag` and `.digest`. */
 export function imageParts<P extends ImagePath>(path: P, image: string) {

@@ -1,4 +1,5 @@
 // Values of where images are kept, and of volumes. Those of object stores are in object-stores.ts.
+import { DESCRIPTOR_CACHE_VALUES } from './descriptor-cache';
 import { STRINGS } from './formats';
 import type { ChartEntry } from './value';
 
@@ -21,13 +22,7 @@ export const STORAGE_VALUES = [
     description:
       'Whether clients are redirected to the object store for blobs, with signed URLs that are valid for 20 minutes. That takes load off the registry, but clients must reach the store and trust its certificate. By default: true for Amazon S3, Azure, Swift, and for Google where the account can sign; else false.',
   },
-  {
-    path: 'storage.descriptorCache',
-    type: 'boolean',
-    default: false,
-    description:
-      'Whether each pod caches blob descriptors in memory. It halves the calls to an object store for a pull. But after garbage collection the registry must be restarted, or an image that is pushed again is broken; and with several replicas a deleted image stays visible in the others, so it is not allowed together with `deletion` and several replicas.',
-  },
+  ...DESCRIPTOR_CACHE_VALUES,
   { path: 'storage.uploadPurging', type: 'group', description: 'How incomplete uploads are purged.' },
   {
     path: 'storage.uploadPurging.enabled',

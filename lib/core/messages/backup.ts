@@ -37,4 +37,34 @@ export const BACKUP_WORDS = {
     instead: 'add data, or leave the annotation out',
     why: 'It is the list of the volumes that Velero saves by their files.',
   },
+  'snapshots-beside-others': {
+    says: '<value> shares its storage with <others>, where pushes go on',
+    instead: 'give each its own storage, or write storage: { readOnly: true } there',
+    why: 'The front of one registry refuses its own pushes only, and a snapshot beside a push may have a part of it.',
+  },
+  'snapshots-in-no-namespace': {
+    says: '<value> has no namespace, which the binding of its rights must name',
+    instead: 'give the registry a namespace: "registry"',
+    why: 'A RoleBinding names the namespace of a ServiceAccount, and the one that kubectl uses is unknown here.',
+  },
+  'snapshots-name-too-long': {
+    says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
+    instead: 'give the registry a name of at most 42 characters',
+    why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
+  },
+  'snapshots-of-no-claim': {
+    says: '<value> has <kind> storage, and snapshots are taken of claims of a CSI driver',
+    instead: 'save the images with RegistryCopy',
+    why: 'A VolumeSnapshot names a claim. No driver takes one of a bucket, of a directory of a node, or of what is lost with the pod.',
+  },
+  'snapshots-pause-too-long': {
+    says: '<value> is not less than timeLimit, which is <limit> s',
+    instead: 'write a longer timeLimit or a shorter pauseLimit',
+    why: 'A run would be ended before it has taken a snapshot.',
+  },
+  'snapshots-without-front': {
+    says: '<value> has nothing that refuses pushes while the snapshot is cut',
+    instead: 'add front: {} to the registry',
+    why: 'A snapshot beside a push may have a part of it.',
+  },
 } as const satisfies Table;

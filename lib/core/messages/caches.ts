@@ -85,6 +85,11 @@ export const CACHES_WORDS = {
       instead: 'write image: { tag: "<tag>" }, or the version beside it: imageVersion: "3.1.1"',
     },
   },
+  'caches-in-a-ring': {
+    says: '<value> leads in a ring: <caches>',
+    instead: 'write the URL of a registry that has the images',
+    why: 'Each cache would ask the next one for an image that none of them has, until the requests time out.',
+  },
   'not-a-platform': {
     says: '<value> is not a platform of images',
     instead: 'write e.g. "<example>"',

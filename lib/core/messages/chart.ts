@@ -104,6 +104,17 @@ export const CHART_WORDS = {
     instead: 'add persistence.hostPath.path, or leave out persistence.hostPath.<property>',
     why: 'Without a path, images are not in a directory of a node.',
   },
+  'copy-of-a-job': {
+    says: 'with secrets.source: job the chart does not know the password',
+    instead:
+      'write login: { username: ..., password: ... } of a user that auth.htpasswd has, or login: { existingSecret: ... }',
+    why: 'The Job generates it in the cluster, and the copy needs it in a Secret.',
+  },
+  'copy-of-nothing': {
+    says: 'is missing, and target too',
+    instead: 'write the other registry, to copy from it or to it, e.g. target: backup.example.com',
+    why: 'A copy is from this registry to another one, or from another one to this.',
+  },
   'retention-of-a-job': {
     says: 'with secrets.source: job the chart does not know the password',
     instead:

@@ -38,7 +38,10 @@ export const COLLECTION_WORDS = {
     says: '<value> caches blob descriptors where a collection can not delete them, and they outlive the blobs that it removes',
     instead:
       'write DescriptorCache.valkey() or DescriptorCache.redis(...) without raw keys, or leave storage.descriptorCache out',
-    values: { instead: 'leave storage.descriptorCache out' },
+    values: {
+      instead:
+        'write storage: { descriptorCache: { type: valkey } } or redis without raw keys, or leave storage.descriptorCache out',
+    },
     why: 'A push of a removed layer would be answered with "is there already", and the image would be broken.',
   },
   'collection-without-front': {

@@ -22,6 +22,10 @@ export const GARBAGE_COLLECTION_WORDS = {
     says: '<value> would leave what was deleted in the cache of descriptors',
     instead:
       'write storage: { descriptorCache: DescriptorCache.inMemory() }, or new RegistryCollection(...) instead, or leave one of the two out',
+    values: {
+      instead:
+        'write storage: { descriptorCache: { type: inmemory } }, or collection: { enabled: true } instead, or leave one of the two out',
+    },
     why: 'The cache outlives the collection, and says that layers are there which were removed: images that are pushed again are broken.',
   },
   'collection-of-ephemeral-storage': {

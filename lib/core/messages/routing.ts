@@ -72,7 +72,7 @@ export const ROUTING_WORDS = {
     says: 'Kubernetes assigns the port of the nodes, so it is unknown at synth',
     instead: 'set service: { nodePort: 30500 }',
     why: 'Nodes pull by this port, so it must be known at synth.',
-    values: { says: 'true, but Kubernetes assigns the port of the nodes, so it is unknown before' },
+    values: { says: 'Kubernetes assigns the port of the nodes, so it is unknown before' },
   },
   'not-a-gateway': {
     says: '<value> is not a RegistryGateway',

@@ -13,8 +13,8 @@ export const SCALING_WORDS = {
     instead: 'write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
     values: {
-      says: 'true, but only one of <replicas> replicas would drop a deleted image from its cache',
-      instead: 'leave storage.descriptorCache out, or write storage: { deletion: false } or replicaCount: 1',
+      instead:
+        'write storage: { descriptorCache: { type: valkey } }, or storage: { deletion: false } or replicaCount: 1',
     },
   },
   'cpu-not-above-zero': {

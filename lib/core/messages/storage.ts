@@ -329,21 +329,33 @@ export const STORAGE_WORDS = {
   'redis-tls-unknown-to-version': {
     says: 'false, but registry <version> can not encrypt the connection to Redis',
     instead: 'write withoutTls: true if nobody else reads that network, or version: RegistryVersion.V3',
+    values: {
+      instead: 'write withoutTls: true if nobody else reads that network, or use an image of version 3',
+    },
     why: 'Distribution has TLS for Redis since 3.0.',
   },
   'redis-user-unknown-to-version': {
     says: '<value> can not log in from registry <version>, which sends a password only',
     instead: 'leave it out, or write version: RegistryVersion.V3',
+    values: { instead: 'leave it out, or use an image of version 3' },
     why: 'Distribution has users of Redis since 3.0.',
   },
   'redis-user-without-password': {
     says: '<value> has no password',
     instead: 'write password: { secret: Secret.fromSecretName(...) }, or leave it out',
+    values: { instead: 'write existingSecret: redis-password, or leave it out' },
     why: 'A user logs in by a password.',
+  },
+  'valkey-name-too-long': {
+    says: 'makes the Service "<name>", whose name has <characters> characters, and more than 63',
+    instead: 'give the registry a name of at most 46 characters',
+    values: { instead: 'write a fullnameOverride of at most 46 characters' },
+    why: 'The API server refuses names of Services with more characters.',
   },
   'valkey-memory-too-small': {
     says: '<value> is below 1 MiB',
     instead: 'write e.g. Size.mebibytes(64)',
+    values: { instead: 'write e.g. "64Mi"' },
     why: 'Valkey itself takes about 1 MiB: with less it drops each descriptor at once.',
   },
 } as const satisfies Table;

@@ -77,8 +77,8 @@ export class RegistryCollection extends RegistryPart {
       k8s.KubeConfigMap.manifest({}),
     );
     this.writePolicies(deployment, props);
-    // The registry's pods see the ConfigMap, too.
-    if (front) front._collectionSwitch ??= this.objectName;
+    // The registry's pods see the ConfigMap, too. Snapshots turn it as well, if there are any.
+    if (front) front._collectionSwitch = this.objectName;
     this.cronJob = this.writeCronJob(props, serviceAccountName);
     addNotes(this, () => this.notes());
   }

@@ -1,5 +1,6 @@
 // What the two containers of a collection agree on: the folder that they share, and the times that they keep. Times
 // are the node's uptime, which is one for both and which no clock changes.
+import { BASICS } from '../pause/pause-script';
 
 /** The folder. */
 export const HANDOVER = '/collection-handover';
@@ -24,19 +25,9 @@ export const FILES = {
 /**
  * What both scripts begin with. Variable: TRUST_SECONDS is for how long one relies on what the other one said last.
  */
-export const COMMON = `set -u
-cd ${HANDOVER} || exit 1
-stopping=
-trap 'stopping=yes' TERM INT
-uptime() {
-  read -r up rest </proc/uptime
-  up=\${up%%.*}
-}
+export const COMMON = `${BASICS}cd ${HANDOVER} || exit 1
 write() {
   echo "$2" >"$1.new" && mv "$1.new" "$1"
-}
-say() {
-  echo "$*" >&2
 }
 # Whether the other one wrote its uptime into a file, and long ago.
 dead() {

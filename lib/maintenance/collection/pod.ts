@@ -1,24 +1,19 @@
 // The pod of a collection: the registry's own program with its configuration and storage, and beside it a container
 // that talks to the API server. They share a folder.
 
-import { Size } from 'cdk8s';
-import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-27';
+import { ContainerResources, k8s } from 'cdk8s-plus-27';
 import { Component, selectorLabels } from '../../core/labels';
 import { kubeResources, withoutEmpty } from '../../core/restricted-pod';
-import { COLLECTION_PORT } from '../../front/collection-switch';
 import { RegistryDeployment } from '../../server/deployment';
 import { goMemory } from '../../server/pod';
 import { STORAGE_PATH } from '../../storage/driver';
+import { API_SOURCES, GRACE_SECONDS, pauseVariables, WATCHER_RESOURCES } from '../pause/pause-pod';
+import { API_PATH } from '../pause/pause-script';
 import { COLLECT_SCRIPT } from './collect-script';
 import { cacheVariables } from './emptied-cache';
 import { HANDOVER } from './handover';
-import { API_PATH, WATCH_SCRIPT } from './watch-script';
+import { WATCH_SCRIPT } from './watch-script';
 
-/** Ten minutes: kubelets write a changed ConfigMap after up to two. */
-export const LEASE_SECONDS = 600;
-const RENEW_SECONDS = 60;
-const MARGIN_SECONDS = 120;
-const LOOK_SECONDS = 3;
 /** For how long the containers rely on what they last said to each other. */
 const TRUST_SECONDS = 60;
 /** Between the last write and the second dry run: a request that a client gave up may still end. */
@@ -28,8 +23,6 @@ const HANDOVER_VOLUME = 'collection-handover';
 const API_VOLUME = 'collection-api';
 /** Where an existing Secret has it, its text is in a variable of its own. */
 const HTTP_SECRET = ['REGISTRY_HTTP_SECRET', 'TEXT_OF_REGISTRY_HTTP_SECRET'];
-/** For the undo. */
-const GRACE_SECONDS = 60;
 
 /** What it is made of. */
 export interface CollectionPod {
@@ -115,14 +108,8 @@ function watcherOf({ imagePullPolicy, securityContext }: k8s.Container, needs: C
   const settings = {
     REGISTRY: registryName,
     SWITCH: objectName,
-    PODS: selector(registryName, Component.REGISTRY),
-    RUNS: selector(registryName, Component.COLLECTION),
-    PORT: COLLECTION_PORT,
-    LEASE_SECONDS,
-    RENEW_SECONDS,
-    MARGIN_SECONDS,
+    ...pauseVariables(registryName),
     WAIT_SECONDS: waitSeconds,
-    LOOK_SECONDS,
     TRUST_SECONDS,
   };
   return {
@@ -164,21 +151,3 @@ function affinityOf({ registryName, deployment }: CollectionPod): k8s.Affinity {
       }),
   });
 }
-
-function selector(registryName: string, component: Component): string {
-  return Object.entries(selectorLabels(registryName, component))
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
-}
-
-/** What Kubernetes mounts for itself where tokens are mounted. */
-const API_SOURCES: k8s.VolumeProjection[] = [
-  { serviceAccountToken: { path: 'token', expirationSeconds: 3600 } },
-  { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
-  { downwardApi: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
-];
-
-const WATCHER_RESOURCES: ContainerResources = {
-  cpu: { request: Cpu.millis(10) },
-  memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
-};

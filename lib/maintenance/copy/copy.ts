@@ -5,6 +5,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
+import { isDnsLabel } from '../../core/formats';
 import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { RegistryPart } from '../../core/registry-part';
@@ -48,26 +49,21 @@ export class RegistryCopy extends RegistryPart {
    * @param scope the chart or a construct in it
    * @param id an id that is unique in the scope
    * @param props from where, and to where. The objects are named after the target, or after the source if that alone
-   * is a registry of this app
+   * is a registry of this app, and after `copyName`
    */
   constructor(scope: Construct, id: string, props: RegistryCopyProps) {
     const from = required('source', props?.source, CopyEndpoint, 'CopyEndpoint');
     const to = required('target', props?.target, CopyEndpoint, 'CopyEndpoint');
     const own = registryAt(to) ?? registryAt(from);
     super(scope, id, own && { _context: own._context });
-    this.objectName = `${this.registryName}-copy`;
+    this.objectName = this.nameOf(props.copyName);
     if (own === undefined) this._check.report('copy-of-others', 'props');
-    if (this.objectName.length > LONGEST_NAME)
-      this._check.report('copy-name-too-long', 'props', {
-        name: this.objectName,
-        characters: this.objectName.length,
-      });
     const source = checkEnd(this._check, 'source', from);
     const target = checkEnd(this._check, 'target', to);
     checkDifferent(this._check, source, target);
     this.checkNamespaces(source, target);
     const patterns = this.checkPatterns(props.repositories);
-    this.checkTarget(target);
+    this.checkTarget(target, patterns);
     this.checkRights(source, target, patterns);
     this.writeLogin('source', source);
     this.writeLogin('target', target);
@@ -75,6 +71,38 @@ export class RegistryCopy extends RegistryPart {
     this.writePolicy(source, target);
     this.cronJob = this.writeCronJob(props, source, target, patterns);
     addNotes(this, () => this.notes(source, target));
+  }
+
+  /** Copies of one registry have names of their own. Where one is taken, its other mistakes are told at once, too. */
+  private nameOf(given: unknown): string {
+    const what = { what: 'a name of lower-case letters, digits and "-"', example: 'nightly' };
+    const ending = this._check.string('copyName', given, '', isDnsLabel, 'not-a-name', what);
+    const name = `${this.registryName}-copy${ending && `-${ending}`}`;
+    const { length } = name;
+    if (length > LONGEST_NAME)
+      this._check.report('copy-name-too-long', given === undefined ? 'props' : 'copyName', {
+        name,
+        characters: length,
+      });
+    const others = this.node.root.node
+      .findAll()
+      .filter((one): one is RegistryCopy => one instanceof RegistryCopy && one !== this)
+      .filter(({ objectName, namespace }) => objectName === name && namespace === this.namespace);
+    const [other] = others;
+    if (other === undefined) return name;
+    this._check.report('copy-name-taken', 'copyName', { name, other: other.node.path });
+    return `${name}-${this.node.addr.slice(-8)}`;
+  }
+
+  /** Labels of its pods, and not of those of another copy, which are let out to other addresses. */
+  private get podLabels(): Record<string, string> {
+    return { ...selectorLabels(this.registryName, Component.COPY), [COPY_LABEL]: this.objectName };
+  }
+
+  private userPodLabels(given: unknown): Record<string, string> {
+    const { [COPY_LABEL]: own, ...labels } = this._userLabels('podLabels', given);
+    if (own !== undefined) this._check.report('own-label', `podLabels["${COPY_LABEL}"]`, { value: own });
+    return labels;
   }
 
   /** Secrets of another namespace can't be mounted. */
@@ -100,9 +128,12 @@ export class RegistryCopy extends RegistryPart {
     return [...new Set(valid)];
   }
 
-  private checkTarget({ registry }: CopyEndDetails): void {
+  private checkTarget({ registry }: CopyEndDetails, patterns: readonly string[]): void {
     if (registry && (registry.storage.readOnly || registry.deployment.configuration._readOnly))
       this._check.report('copy-to-a-read-only-registry', 'target');
+    for (const { _path: path, upstream } of registry?.caches ?? [])
+      for (const value of patterns.filter((pattern) => pattern.startsWith(`${path}/`)))
+        this._check.report('copy-into-a-cache', 'repositories', { value, upstream });
   }
 
   /** Whose login an existing Secret holds is not known. */
@@ -112,7 +143,7 @@ export class RegistryCopy extends RegistryPart {
       ['target', target],
     ] as const) {
       const front = registry?.front;
-      if (front === undefined || login?.existing !== undefined) continue;
+      if (front === undefined || registry?.auth.byToken || (login && !login.user)) continue;
       const user = login?.user;
       const value = user ?? 'everybody';
       const to = user === undefined ? '.toEveryone()' : `.to(Subject.user('${user}'))`;
@@ -156,9 +187,10 @@ export class RegistryCopy extends RegistryPart {
 
   /** No ingress; egress to the two registries, and those of this app admit it. */
   private writePolicy(source: CopyEndDetails, target: CopyEndDetails): void {
-    const pods = selectorLabels(this.registryName, Component.COPY);
     const to = [...source.egress, ...target.egress];
-    this._object('policy', Component.COPY, { name: this.objectName }, policyManifest({ pods, to }));
+    const policy = policyManifest({ pods: this.podLabels, to });
+    this._object('policy', Component.COPY, { name: this.objectName }, policy);
+    const pods = selectorLabels(this.registryName, Component.COPY);
     for (const { registry } of [source, target])
       registry?.deployment.networkPolicy?._alsoFrom({ podSelector: { matchLabels: pods } });
   }
@@ -184,7 +216,7 @@ export class RegistryCopy extends RegistryPart {
       overwrite,
     });
     const metadata = withoutEmpty({
-      labels: { ...labels, ...this._userLabels('podLabels', props.podLabels) },
+      labels: { ...labels, ...this.userPodLabels(props.podLabels), ...this.podLabels },
       annotations: this._podAnnotations('podAnnotations', props.podAnnotations),
     });
     return this._object(
@@ -229,6 +261,9 @@ export class RegistryCopy extends RegistryPart {
     ].join('\n');
   }
 }
+
+/** Which copy a pod is of. */
+export const COPY_LABEL = 'registry-copy';
 
 /** A Job's name is the CronJob's with eleven more characters, and labels have at most 63. */
 const LONGEST_NAME = 52;

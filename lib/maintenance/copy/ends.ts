@@ -1,7 +1,8 @@
 // Validates the ends of a copy: addresses, logins, CAs, egress.
 import { k8s } from 'cdk8s-plus-27';
-import { CheckedLogin, checkLogin } from '../../auth/client-login';
-import { cidrInstead, isCidr, isPullAddress } from '../../core/addresses';
+import { CheckedLogin, checkLoginIfAsked } from '../../auth/client-login';
+import { DOCKER_HUB, isUpstream } from '../../caches/upstream';
+import { cidrInstead, isCidr } from '../../core/addresses';
 import { Check, required } from '../../core/check';
 import { isPlainObject } from '../../core/problem';
 import { checkSecretKeyRef } from '../../core/secret-key-ref';
@@ -30,10 +31,7 @@ export interface CopyEndDetails {
 
 /** The key of a CA in a Secret. */
 const CA = 'ca.crt';
-const DOCKER_HUB = 'docker.io';
 const DOCKER_HUB_LOGIN = 'https://index.docker.io/v1/';
-/** What people take for Docker Hub's name in images. */
-const OTHERWISE_DOCKER_HUB = ['registry-1.docker.io', 'index.docker.io', 'hub.docker.com'];
 
 const LOOPBACK = /^(localhost|127\.[\d.]+|0\.0\.0\.0)(:|$)/i;
 
@@ -68,7 +66,14 @@ function ours(check: Check, property: string, registry: Registry, login: unknown
   const { address, loginAddress, encrypted, caSecret, egress } = connectionTo(check, registry);
   if (auth.byToken)
     check.report('copy-with-tokens', property, { value: registry.address, address: registry.address });
-  const needsLogin = !auth.anonymous && !auth.byToken;
+  const checked = checkLoginIfAsked(
+    check,
+    `${property}.login`,
+    login,
+    auth,
+    loginAddress,
+    'copy-password-unknown',
+  );
   return {
     registry,
     address,
@@ -77,7 +82,7 @@ function ours(check: Check, property: string, registry: Registry, login: unknown
     loginAt: [
       ...new Set([address, loginAddress, registry.address, registry.pullAddress, service.serviceName]),
     ],
-    ...(needsLogin && { login: checkLogin(check, `${property}.login`, login, auth, loginAddress) }),
+    ...(checked && { login: checked }),
     ...(caSecret !== undefined && { ca: { name: caSecret, key: CA } }),
     egress: [
       egress,
@@ -88,8 +93,7 @@ function ours(check: Check, property: string, registry: Registry, login: unknown
 
 function other(check: Check, property: string, given: unknown, options: CopyHostOptions): CopyEndDetails {
   const at = (name: string) => `${property}.${name}`;
-  const docker = OTHERWISE_DOCKER_HUB.includes(given as string);
-  const valid = typeof given === 'string' && isPullAddress(given) && /[.:]/.test(given) && !docker;
+  const valid = isUpstream(given);
   if (!valid) check.report('copy-not-a-host', at('address'));
   if (valid && LOOPBACK.test(given)) check.report('copy-at-the-pod-itself', at('address'), { value: given });
   const address = valid ? given : 'registry.example.com';

@@ -13,6 +13,14 @@ export interface RegistryCopyProps extends JobPodOptions {
   readonly target: CopyEndpoint;
 
   /**
+   * The end of the name of the CronJob, and of the objects beside it, where a registry has several copies:
+   * `<name>-copy-<copyName>`, at most 52 characters.
+   *
+   * @default - none: `<name>-copy`
+   */
+  readonly copyName?: string;
+
+  /**
    * Which repositories: `*` is one part of a name, `**` is one or more. Patterns with stars need the source's catalog,
    * which Docker Hub, GHCR and GitLab do not have, and which Harbor gives to administrators: name the repositories of
    * those.

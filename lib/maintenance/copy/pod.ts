@@ -82,7 +82,7 @@ export function copyPod(check: Check, props: RegistryCopyProps, parts: CopyPod):
       replicas: 1,
       selector: selectorLabels(registryName, Component.COPY),
       graceSeconds: 30,
-      resources: checkResources(check, 'resources', props.resources, DEFAULT_RESOURCES),
+      resources: checkResources(check, 'resources', props.resources, DEFAULT_COPY_RESOURCES),
     }),
   };
 }
@@ -125,7 +125,8 @@ function ofEnd(end: 'source' | 'target', { login, ca }: CopyEndDetails, objectNa
   ];
 }
 
-const DEFAULT_RESOURCES: ContainerResources = {
+/** Of each of its containers. */
+export const DEFAULT_COPY_RESOURCES: ContainerResources = {
   cpu: { request: Cpu.millis(50) },
   memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
 };

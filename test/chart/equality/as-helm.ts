@@ -125,7 +125,8 @@ function withKeeping(object: Manifest, { login, request }: StandInStore): Manife
   if (object.kind !== 'Secret') return object;
   const texts: Record<string, string> = object.stringData ?? {};
   const holds = (text: string) => Object.values(texts).some((held) => held.includes(text));
-  if (!holds('stand-in for') && texts.secret !== 'x'.repeat(43)) return object;
+  const generated = [texts.secret, texts.password].includes('x'.repeat(43));
+  if (!holds('stand-in for') && !generated) return object;
   const about: Record<string, string> = { ...KEEP };
   if (login && holds('stand-in for a hash'))
     about[`${ABOUT}/password`] = createHash('sha256').update(login.password).digest('hex');

@@ -33,7 +33,7 @@ export const COLLECTED = new Product('collection, storage, pods, front', {
     { fullnameOverride: 'a'.repeat(41) },
     { fullnameOverride: 'a'.repeat(42), 'storage.deletion': false },
     { 'garbageCollection.onStart': true },
-    { 'storage.readOnly': true, 'storage.descriptorCache': true },
+    { 'storage.readOnly': true, 'storage.descriptorCache.type': 'inmemory' },
   ],
   front: noneOr(
     { 'front.enabled': true, 'front.kubernetesVersion': '1.33' },
@@ -86,7 +86,10 @@ export const COLLECTED = new Product('collection, storage, pods, front', {
     },
   ),
   network: noneOr(
-    { 'networkPolicy.enabled': false },
+    {
+      'networkPolicy.enabled': false,
+      'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
+    },
     {
       'networkPolicy.allowFrom': [{ podSelector: { matchLabels: { app: 'web' } } }],
       'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],

@@ -235,6 +235,13 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
       { upstream: 'quay.io', name: 'true', metrics: { enabled: true, serviceMonitor: { enabled: true } } },
     ],
   ],
+  copies: [
+    [{ target: 'backup.example.com', remote: { loginSecret: 'backup' }, schedule: '@daily' }],
+    [
+      { source: 'docker.io', remote: { anonymous: true }, repositories: ['library/alpine'] },
+      { name: '1', target: '192.0.2.1:5000', remote: { anonymous: true, plainHttp: true } },
+    ],
+  ],
   'auth.token.realm': ['https://auth.example.com/token', 'http://auth.example.com?a={{b}}'],
   'auth.token.service': ['registry.example.com', "no: {{ the registry's }}"],
   'auth.token.issuer': ['auth.example.com', '# 1'],

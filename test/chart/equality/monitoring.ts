@@ -41,8 +41,8 @@ export const MONITORED = {
   ],
   storage: [
     {},
-    { ...MINIO, 'storage.descriptorCache': true },
-    { 'persistence.existingClaim': 'images', 'storage.descriptorCache': true, ...VERSIONS[1] },
+    { ...MINIO, 'storage.descriptorCache.type': 'inmemory' },
+    { 'persistence.existingClaim': 'images', 'storage.descriptorCache.type': 'inmemory', ...VERSIONS[1] },
     { 'persistence.enabled': false },
     { 'persistence.hostPath.path': '/srv/registry' },
   ],

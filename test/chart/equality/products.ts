@@ -4,6 +4,7 @@ import { AUTHORITY } from '../authority';
 import { CACHED } from './cache-products';
 import { COLLECTED } from './collection';
 import { all, type ByPath, noneOr, Product, unsetOr } from './combinations';
+import { COPIED } from './copies';
 import { SHOWN } from './dashboard';
 import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
@@ -69,8 +70,55 @@ export const STORAGE = new Product('storage, version, redirect, collection', {
   deletion: unsetOr('storage.deletion', true),
   readOnly: unsetOr('storage.readOnly', true),
   collection: unsetOr('garbageCollection.onStart', true),
-  cache: unsetOr('storage.descriptorCache', true),
+  cache: unsetOr('storage.descriptorCache.type', 'inmemory'),
   replicas: unsetOr('replicaCount', 2),
+});
+
+const VALKEY = { 'storage.descriptorCache.type': 'valkey' };
+const REDIS = {
+  'storage.descriptorCache.type': 'redis',
+  'storage.descriptorCache.address': 'redis.data.svc:6380',
+};
+
+/** Where descriptors are cached, and all that reads, reaches or empties it. */
+export const DESCRIPTOR_CACHE = new Product('descriptor cache, replicas, collection, network, alerts', {
+  cache: [
+    VALKEY,
+    REDIS,
+    { ...VALKEY, 'storage.descriptorCache.memory': '100Mi', 'storage.descriptorCache.userId': 1000 },
+    { ...VALKEY, 'storage.descriptorCache.image.pullPolicy': 'Always', userFromPlatform: true },
+    {
+      ...REDIS,
+      'storage.descriptorCache.username': 'images',
+      'storage.descriptorCache.existingSecret': 'redis',
+      'storage.descriptorCache.existingSecretKey': 'text',
+      'storage.descriptorCache.caSecret': 'redis-ca',
+      'storage.descriptorCache.database': 3,
+    },
+    { ...REDIS, 'storage.descriptorCache.address': 'redis', 'storage.descriptorCache.withoutTls': true },
+    { ...VALKEY, 'configuration.extra': { redis: { db: 5 } } },
+    { 'storage.descriptorCache.type': 'inmemory' },
+  ],
+  deletion: unsetOr('storage.deletion', true),
+  storage: [S3, { 'persistence.accessMode': 'ReadWriteMany' }],
+  replicas: unsetOr('replicaCount', 3),
+  collection: [
+    {},
+    { 'collection.enabled': true, 'storage.deletion': true },
+    { 'collection.enabled': true, 'storage.deletion': true, 'serviceAccount.name': 'bucket' },
+    { 'garbageCollection.onStart': true },
+  ],
+  secrets: noneOr(
+    { 'secrets.source': 'job' },
+    { 'global.imageRegistry': 'mirror.example.com', imagePullSecrets: [{ name: 'hub' }] },
+  ),
+  network: noneOr({ 'networkPolicy.enabled': false }),
+  alerts: noneOr({
+    'metrics.enabled': true,
+    'metrics.serviceMonitor.enabled': true,
+    'alerts.enabled': true,
+  }),
+  version: [{}, {}, { 'image.tag': '2.8.3' }],
 });
 
 const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }, { namespaceSelector: {} }];
@@ -225,7 +273,7 @@ export const REPLICAS = new Product('replicas, autoscaling, disruption budget, s
     {},
     MINIO,
     { 'persistence.accessMode': 'ReadWriteMany' },
-    { ...MINIO, 'storage.deletion': true, 'storage.descriptorCache': true },
+    { ...MINIO, 'storage.deletion': true, 'storage.descriptorCache.type': 'inmemory' },
     {
       ...MINIO,
       'storage.deletion': true,
@@ -610,12 +658,15 @@ export const PRODUCTS: readonly Product[] = [
   PODS,
   PRIVILEGES,
   REPLICAS,
+  DESCRIPTOR_CACHE,
+  DESCRIPTOR_CACHE,
   TLS,
   TOKENS,
   FRONT,
   CACHED,
   COLLECTED,
   RETAINED,
+  COPIED,
   PREFETCHED,
   ALERTED,
   SHOWN,

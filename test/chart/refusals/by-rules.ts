@@ -6,6 +6,7 @@ import { OF_ACCESS } from './access';
 import { LIKE_A_REGISTRY, OF_CACHES, OF_PREFETCH } from './caches';
 import { OF_CLIENTS } from './clients';
 import { LIKE_A_POD, OF_COLLECTION } from './collection';
+import { ALSO_OF_COPIES, OF_COPIES } from './copies';
 import { OF_EXTRA_OBJECTS } from './extra-objects';
 import { OF_MONITORING } from './monitoring';
 import { ALSO_OF_RETENTION, OF_RETENTION } from './retention';
@@ -33,6 +34,7 @@ import { OF_VERIFICATION } from './verification';
 type ByPath = Readonly<Record<string, unknown>>;
 
 /** Passwords may go by HTTP. */
+const REDIS = { 'storage.descriptorCache.type': 'redis', 'storage.descriptorCache.address': 'redis:6379' };
 const OPEN = { 'auth.insecurePasswordsOverHttp': true };
 const AT_CLUSTER_IP = { 'service.clusterIP': '10.96.0.9', pullAddress: '10.96.0.9:5000' };
 const LINE = `:$2y$05$${'a'.repeat(53)}`;
@@ -354,10 +356,37 @@ const OF_PODS = {
     {
       replicaCount: 2,
       'persistence.accessMode': 'ReadWriteMany',
-      'storage.descriptorCache': true,
+      'storage.descriptorCache.type': 'inmemory',
       'storage.deletion': true,
     },
   ],
+  'not-an-address-of-redis': ['', 'redis://redis:6379', 'me:hunter2@redis', 'redis?a'].map((address) => ({
+    'storage.descriptorCache.type': 'redis',
+    'storage.descriptorCache.address': address,
+  })),
+  'redis-ca-without-tls': [
+    { ...REDIS, 'storage.descriptorCache.caSecret': 'ca', 'storage.descriptorCache.withoutTls': true },
+  ],
+  'redis-user-without-password': [{ ...REDIS, 'storage.descriptorCache.username': 'images' }],
+  'redis-tls-unknown-to-version': [{ ...REDIS, 'image.tag': '2.8.3' }],
+  'redis-user-unknown-to-version': [
+    {
+      ...REDIS,
+      'image.tag': '2.8.3',
+      'storage.descriptorCache.withoutTls': true,
+      'storage.descriptorCache.username': 'images',
+      'storage.descriptorCache.existingSecret': 'redis',
+    },
+  ],
+  'valkey-name-too-long': [{ 'storage.descriptorCache.type': 'valkey', fullnameOverride: 'a'.repeat(47) }],
+  'valkey-memory-too-small': [
+    { 'storage.descriptorCache.type': 'valkey', 'storage.descriptorCache.memory': '1023Ki' },
+  ],
+  'collection-beside-shared-cache': [REDIS, { 'storage.descriptorCache.type': 'valkey' }].map((cache) => ({
+    ...cache,
+    'garbageCollection.onStart': true,
+    'storage.deletion': true,
+  })),
   'raw-cache-with-replicas': [
     ...[{ blobdescriptor: 'inmemory' }, { layerinfo: 'inmemory' }].map((cache) => ({
       replicaCount: 2,
@@ -872,6 +901,7 @@ const OF_ALL = {
   ...OF_COLLECTION,
   ...OF_VELERO,
   ...OF_RETENTION,
+  ...OF_COPIES,
   ...OF_PREFETCH,
   ...OF_MONITORING,
   ...OF_VERIFICATION,
@@ -893,6 +923,7 @@ const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
   LIKE_A_POD,
   LIKE_A_SCHEDULE,
   ALSO_OF_RETENTION,
+  ALSO_OF_COPIES,
 ];
 
 /** All samples. Some codes are about a registry, and about the caches on its host. */

@@ -18,6 +18,7 @@ export const BY_SCHEMA = {
   'not-one-of': ['configuration.logLevel', 'trace'],
   'size-not-above-zero': ['persistence.size', '0Gi'],
   'not-a-pull-address': ['pullAddress', 'http://a'],
+  'not-a-user-of-redis': ['storage.descriptorCache.username', 'a b'],
   'seccomp-profile-incomplete': ['securityContext', { seccompProfile: { type: 'Localhost' } }],
   'not-a-token-name': ['auth.token.service', 'a "b"'],
   'not-a-token-realm': ['auth.token.realm', 'ftp://auth.example.com'],

@@ -35,9 +35,22 @@ export const OF_CACHES = {
     },
   ],
   'upstream-not-a-url': [
-    ...['https://me:s3cr3t@mirror', 'https://mirror?a', '#'].map((upstreamUrl) =>
-      caches({ upstreamUrl, login: PUBLIC }),
-    ),
+    ...[
+      'https://me:s3cr3t@mirror',
+      'https://mirror?a',
+      '#',
+      'mirror',
+      'ftp://mirror',
+      'https://mirror/v2',
+      'https://',
+      ' ',
+      'https://Mirror:5000',
+      'https://mirror:0',
+      'http://mirror:65536',
+      'http://[::1]:5000',
+      'https://a b',
+      'http://1.2.3.400',
+    ].map((upstreamUrl) => caches({ upstreamUrl, login: PUBLIC })),
   ],
   'upstream-not-encrypted': [
     caches({ upstreamUrl: 'http://mirror:80', login: PUBLIC }),
@@ -159,6 +172,25 @@ export const OF_CACHES = {
     { ...caches({ upstream: '192.0.2.1:30500' }), pullAddress: '192.0.2.1:30500' },
     ...['registry:5000', 'registry.images-of-all:5000', 'registry.images-of-all.svc.cluster.local:5000'].map(
       (host) => caches({ upstreamUrl: `https://${host}` }),
+    ),
+  ],
+  'caches-in-a-ring': [
+    caches({ name: 'a', upstreamUrl: 'http://registry-cache-a:5000' }),
+    caches(
+      { upstreamUrl: 'http://registry-cache-hub.images-of-all:80' },
+      {
+        upstream: 'ghcr.io',
+        name: 'hub',
+        service: { port: 80 },
+        upstreamUrl: 'https://registry-cache-docker-io.images-of-all.svc:5000',
+      },
+      { upstream: 'quay.io', upstreamUrl: 'http://registry-cache-docker-io:5000' },
+    ),
+    caches(
+      { upstreamUrl: 'http://registry-cache-b:5000' },
+      { upstream: 'ghcr.io', name: 'b', upstreamUrl: 'http://registry-cache-c:5000' },
+      { upstream: 'registry-cache-docker-io.images-of-all.svc.cluster.local:5000', name: 'c' },
+      { upstream: 'quay.io' },
     ),
   ],
   'cache-labels-taken': [
@@ -328,6 +360,8 @@ export const ACCEPTED_CACHES: readonly ByPath[] = [
     { upstreamUrl: 'http://mirror' },
     { upstream: 'ghcr.io', upstreamUrl: 'https://mirror', login: PUBLIC },
   ),
+  // One of them fetches from another.
+  caches({ upstreamUrl: 'http://registry-cache-hub:5000' }, { upstream: 'ghcr.io', name: 'hub' }),
   caches({ name: 'a' }, { upstream: 'ghcr.io', name: 'a-b' }, { upstream: 'quay.io', name: 'a-metrics-a' }),
   caches({ name: 'a'.repeat(35) }),
   { ...caches({ name: 'a' }), fullnameOverride: 'a'.repeat(42) },

@@ -20,8 +20,13 @@ export const OF_COLLECTION = {
     { 'collection.enabled': true, 'persistence.enabled': false },
   ],
   'collection-with-descriptor-cache': [
-    { ...COLLECTED, 'storage.descriptorCache': true },
+    { ...COLLECTED, 'storage.descriptorCache.type': 'inmemory' },
     { ...COLLECTED, 'configuration.extra': { storage: { cache: { blobdescriptor: 'redis' } } } },
+    ...[{ storage: { cache: { blobdescriptor: 'inmemory' } } }, { redis: { db: 5 } }].map((extra) => ({
+      ...COLLECTED,
+      'storage.descriptorCache.type': 'valkey',
+      'configuration.extra': extra,
+    })),
   ],
   'collection-at-start-too': [
     { ...COLLECTED, 'garbageCollection.onStart': true },
@@ -93,12 +98,14 @@ export const ACCEPTED_COLLECTIONS: readonly ByPath[] = [
   { ...COLLECTED, 'collection.uploadLimit': '1199s', 'collection.timeLimit': '1200s' },
   ...['0 0 31 4 1', '@hourly', '0-59/61 * ?/2 jan-DEC/3 sun,sat,3-4'].map(SCHEDULED),
   { ...COLLECTED, 'persistence.accessMode': 'ReadWriteMany', replicaCount: 3 },
+  { ...COLLECTED, 'storage.descriptorCache.type': 'valkey' },
+  { ...COLLECTED, 'storage.descriptorCache.type': 'redis', 'storage.descriptorCache.address': 'redis' },
   // Nothing is collected, so nothing is wrong.
   {
     'collection.schedule': 'never',
     'collection.uploadLimit': '1s',
     'storage.readOnly': true,
-    'storage.descriptorCache': true,
+    'storage.descriptorCache.type': 'inmemory',
     'collection.apiServer': [{}],
   },
 ];

@@ -3,6 +3,7 @@
 import { AUTHORITY } from '../authority';
 import { ACCEPTED_CACHES } from './caches';
 import { ACCEPTED_COLLECTIONS } from './collection';
+import { ACCEPTED_COPIES } from './copies';
 import { ALLOWED_EXTRA_OBJECTS } from './extra-objects';
 import { ACCEPTED_MONITORING } from './monitoring';
 import { ACCEPTED_RETENTIONS } from './retention';
@@ -42,6 +43,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   collections: ACCEPTED_COLLECTIONS,
   backups: ACCEPTED_BACKUPS,
   retentions: ACCEPTED_RETENTIONS,
+  copies: ACCEPTED_COPIES,
   addresses: [
     { host: 'images' },
     { host: 'localhost', 'service.port': 443 },
@@ -239,9 +241,9 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   ],
   pods: [
     { replicaCount: 2, ...SHARED },
-    { replicaCount: 2, ...SHARED, 'storage.descriptorCache': true },
+    { replicaCount: 2, ...SHARED, 'storage.descriptorCache.type': 'inmemory' },
     { replicaCount: 2, ...SHARED, 'storage.deletion': true },
-    { 'storage.descriptorCache': true, 'storage.deletion': true },
+    { 'storage.descriptorCache.type': 'inmemory', 'storage.deletion': true },
     { replicaCount: 3, ...MINIO, 'persistence.enabled': false },
     { 'garbageCollection.onStart': true, 'storage.deletion': true },
     { 'garbageCollection.onStart': true, ...MINIO, 'storage.deletion': true, 'persistence.enabled': false },

@@ -1,7 +1,7 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
+import { BACKUP_WORDS } from '../../../lib/core/messages/backup';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
-import { COPY_WORDS } from '../../../lib/core/messages/copy';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
 const CLUSTER = 'the namespace is that of the release, which the chart does not make';
@@ -16,14 +16,16 @@ const UNSET = 'an empty value means that nothing is set';
 const NO_VALUE = 'no value sets it';
 const OTHER_CHARTS = "it is about charts of people's own constructs";
 
-const COPY = 'the chart has no copy';
-const REDIS = 'the chart has no values for Redis; configuration.extra has its keys';
-
 /** Why, by code. */
 export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'collection-in-no-namespace': CLUSTER,
   'backup-in-no-namespace': CLUSTER,
+  ...Object.fromEntries(
+    Object.keys(BACKUP_WORDS)
+      .filter((code) => code.startsWith('snapshots-'))
+      .map((code) => [code, 'the chart has no snapshots on a schedule']),
+  ),
   'collection-without-front': 'with a collection there is a front',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
@@ -32,15 +34,7 @@ export const OUT_OF_REACH = {
   'monitoring-without-namespace': CLUSTER,
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
-  ...Object.fromEntries(Object.keys(COPY_WORDS).map((code) => [code, COPY])),
-  'not-a-user-of-redis': REDIS,
-  'not-an-address-of-redis': REDIS,
-  'redis-ca-without-tls': REDIS,
-  'redis-tls-unknown-to-version': REDIS,
-  'redis-user-unknown-to-version': REDIS,
-  'redis-user-without-password': REDIS,
-  'valkey-memory-too-small': REDIS,
-  'collection-beside-shared-cache': REDIS,
+  'copy-across-namespaces': ONE_REGISTRY,
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,

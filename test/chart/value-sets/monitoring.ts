@@ -1,6 +1,15 @@
 // Values of alerts and dashboards about the registry and its caches, with the constructs that they mean.
 import { Duration } from 'cdk8s';
-import { AlertExporter, RegistryAlert, RegistryAlerts, RegistryDashboard } from '../../../lib';
+import {
+  AlertExporter,
+  RegistryAlert,
+  RegistryAlerts,
+  RegistryCollection,
+  RegistryDashboard,
+  RegistryRetention,
+  RegistryVerification,
+  RetentionRule,
+} from '../../../lib';
 import type { ValueSet } from './value-set';
 
 const METRICS = { enabled: true, serviceMonitor: { enabled: true, labels: { release: 'prometheus' } } };
@@ -161,6 +170,33 @@ export const MONITORING: readonly ValueSet[] = [
     props: () => ({ metrics: { serviceMonitor: {} } }),
     more: (chart, registry) => {
       new RegistryDashboard(chart, 'dashboard', { registry, sidecarLabels: { dashboards: 'yes' } });
+    },
+  },
+  {
+    name: 'alerts and a dashboard about each CronJob of a release',
+    values: {
+      metrics: { enabled: true, serviceMonitor: { enabled: true } },
+      storage: { deletion: true },
+      collection: { enabled: true, schedule: '@weekly' },
+      retention: { enabled: true, rules: [{ repositories: ['team/**'], keep: [{ newest: 10 }] }] },
+      verification: { enabled: true, schedule: '15 * * * *' },
+      alerts: { enabled: true },
+      dashboard: { enabled: true },
+    },
+    props: () => ({ metrics: { serviceMonitor: {} }, storage: { deletion: true }, front: {} }),
+    more: (chart, registry) => {
+      new RegistryCollection(chart, 'collection', { registry, schedule: '@weekly' });
+      new RegistryRetention(chart, 'retention', {
+        registry,
+        rules: [RetentionRule.repositories('team/**').keepNewest(10)],
+      });
+      new RegistryVerification(chart, 'verification', {
+        registry,
+        schedule: '15 * * * *',
+        _basicAuthSecret: 'registry-login',
+      });
+      new RegistryAlerts(chart, 'alerts', { registry });
+      new RegistryDashboard(chart, 'dashboard', { registry });
     },
   },
 ];

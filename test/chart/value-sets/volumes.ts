@@ -86,7 +86,7 @@ export const VOLUMES: readonly ValueSet[] = [
     values: {
       storage: {
         deletion: true,
-        descriptorCache: true,
+        descriptorCache: { type: 'inmemory' },
         uploadPurging: { enabled: false, age: '36h', interval: '90m', dryRun: true },
         health: { interval: '45s', threshold: 7 },
       },

@@ -1,5 +1,5 @@
 // Replicas on a bucket of a server that speaks S3, reached by a load balancer with TLS in the pod. With AUTOSCALING their
-// number is an autoscaler's.
+// number is an autoscaler's, two at least and MOST at most.
 
 import { Chart } from 'cdk8s';
 import { Cpu, ServiceType } from 'cdk8s-plus-27';
@@ -14,6 +14,8 @@ const {
   REPLICAS = '1',
   CACHE,
   AUTOSCALING,
+  MOST = '3',
+  AVERAGE_MILLIS = '500',
 } = process.env;
 
 const app = new RegistryApp();
@@ -23,7 +25,13 @@ new Registry(chart, 'registry', {
   host: REGISTRY_HOST,
   ...(AUTOSCALING === undefined
     ? { replicas: Number(REPLICAS) }
-    : { autoscaling: { minReplicas: 2, maxReplicas: 3, averageCpu: Cpu.millis(500) } }),
+    : {
+        autoscaling: {
+          minReplicas: 2,
+          maxReplicas: Number(MOST),
+          averageCpu: Cpu.millis(Number(AVERAGE_MILLIS)),
+        },
+      }),
   service: { type: ServiceType.LOAD_BALANCER, port: 443 },
   storage: {
     backend: StorageBackend.s3({

@@ -13,7 +13,8 @@ import {
   RetentionRule,
 } from '../../../lib';
 
-const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com', DELETE } = process.env;
+const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
+const { DELETE, SCHEDULE = '* * * * *' } = process.env;
 
 const app = new RegistryApp();
 const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
@@ -32,7 +33,7 @@ new RegistryRetention(chart, 'retention', {
   dryRun: DELETE === undefined,
   spareRunning: {},
   // So that the tests see that schedules start runs.
-  schedule: '* * * * *',
+  schedule: SCHEDULE,
 });
 new RegistryCollection(chart, 'collection', { registry });
 const backup = new Registry(chart, 'backup', {

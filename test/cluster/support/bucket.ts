@@ -13,11 +13,17 @@ export async function startBucket(
 ): Promise<{ readonly namespace: string; readonly endpoint: string }> {
   const namespace = cluster.newNamespace('bucket');
   const metadata = { name: 's3', namespace, labels: { app: 's3' } };
-  const mounted = { volumeMounts: [{ name: 'data', mountPath: '/data' }] };
+  const mounted = {
+    volumeMounts: [
+      { name: 'data', mountPath: '/data' },
+      { name: 'users', mountPath: '/users' },
+    ],
+  };
   const env = Object.entries({ ROOT_ACCESS_KEY: KEYS.id, ROOT_SECRET_KEY: KEYS.secret }).map(
     ([name, value]) => ({ name, value }),
   );
-  const args = ['--port', `:${PORT}`, 'posix', '/data'];
+  // With users, so that there can be more than one pair of keys.
+  const args = ['--port', `:${PORT}`, '--iam-dir', '/users', 'posix', '/data'];
   await cluster.apply(
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } },
     {
@@ -54,7 +60,10 @@ export async function startBucket(
                 ...mounted,
               },
             ],
-            volumes: [{ name: 'data', emptyDir: {} }],
+            volumes: [
+              { name: 'data', emptyDir: {} },
+              { name: 'users', emptyDir: {} },
+            ],
           },
         },
       },

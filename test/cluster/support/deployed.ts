@@ -12,6 +12,8 @@ export interface Deployed extends Synthesized {
   readonly dist: string;
   /** Writes the files anew, with more settings and the same store. What is in the cluster stays as it is. */
   synthesizeAgain(settings: Readonly<Record<string, string>>): void;
+  /** Applies the files, but for those that were left out. Gives what kubectl prints. */
+  apply(): Promise<string>;
   /** Removes the folder. */
   close(): void;
 }
@@ -50,14 +52,18 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
   const namespaces = asManifests(...(await cluster.json('namespaces')).items);
   const synthesized = synthesize(app, all, namespaces);
   const dist = join(synthesized.folder, 'dist');
-  const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
-  await cluster.must(['apply', ...files.flatMap((file) => ['-f', join(dist, file)])]);
+  const apply = () => {
+    const files = readdirSync(dist).filter((file) => file.endsWith('.yaml') && !leaveOut.test(file));
+    return cluster.must(['apply', ...files.flatMap((file) => ['-f', join(dist, file)])]);
+  };
+  await apply();
   await cluster.rolledOut(namespace, ...workloads);
   return {
     ...synthesized,
     namespace,
     dist,
     synthesizeAgain: (more) => void synthesize(app, { ...all, ...more }, namespaces, synthesized.folder),
+    apply,
     close: () => rmSync(synthesized.folder, { recursive: true, force: true }),
   };
 }

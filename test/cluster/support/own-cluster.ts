@@ -112,6 +112,11 @@ export class OwnCluster {
     return `cluster-${stdout.split(' ')[0]}`;
   }
 
+  /** Gives an image to all nodes. */
+  load(archive: string): void {
+    this.must('load', archive);
+  }
+
   /** Runs a command on a node, and gives what it prints. */
   onNode(node: string, ...command: string[]): string {
     return this.must('enter', node, '--', ...command);

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Computer } from '../../../tools/computer';
 import { MACHINE_IP, type Machine } from '../../../tools/pod-runner/machine';
 import { ENVIRONMENT, pathOf } from '../../../tools/programs';
 import { endpointOf, S3_HOST } from './s3-server';
@@ -51,8 +52,7 @@ export class FaultyS3 {
       ],
       { env, stdio: ['ignore', 'ignore', 'inherit'] },
     );
-    const program = [process.execPath, '-r', require.resolve('esbuild-register'), __filename, server.file];
-    machine.spawn(program, { stdio: ['ignore', 'ignore', 'inherit'] });
+    startFaults(machine, server.file, `${MACHINE_IP}:${PORT}`, `${MACHINE_IP}:${BEHIND}`);
     // Whatever it answers, who asks without keys among others.
     for (let tries = 0; (await machine.run(['curl', '-s', endpointOf(false)])).code !== 0; tries += 1) {
       if (tries > 200) throw new Error('the S3 server does not start');
@@ -75,7 +75,14 @@ export class FaultyS3 {
   }
 }
 
-function serve(file: string): void {
+/** Starts what has the fault that a file says, at `address:port`, before a server at another. */
+export function startFaults(computer: Computer, file: string, at: string, before: string): void {
+  const program = [process.execPath, '-r', require.resolve('esbuild-register'), __filename, file, at, before];
+  computer.spawn(program, { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function serve(file: string, at: string, before: string): void {
+  const [[address, port], [host, behind]] = [at.split(':'), before.split(':')];
   createServer(async (asked, answer) => {
     const { delay = 0, error, away } = JSON.parse(readFileSync(file, 'utf8')) as S3Fault;
     await sleep(delay);
@@ -86,13 +93,13 @@ function serve(file: string): void {
       return void answer.writeHead(403, { 'Content-Type': 'application/xml' }).end(body);
     }
     const { method, url, headers } = asked;
-    const passed = request({ host: MACHINE_IP, port: BEHIND, method, path: url, headers }, (response) => {
+    const passed = request({ host, port: behind, method, path: url, headers }, (response) => {
       answer.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(answer);
     });
     passed.on('error', () => answer.destroy());
     asked.pipe(passed);
-  }).listen(PORT, MACHINE_IP);
+  }).listen(Number(port), address);
 }
 
-if (require.main === module) serve(process.argv[2] as string);
+if (require.main === module) serve(...(process.argv.slice(2) as [string, string, string]));

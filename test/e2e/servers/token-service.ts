@@ -7,7 +7,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { MACHINE_IP, type Machine } from '../../../tools/pod-runner/machine';
+import type { Computer } from '../../../tools/computer';
+import { MACHINE_IP } from '../../../tools/pod-runner/machine';
 
 export const TOKEN_HOST = 'auth.example.com';
 export const REALM = `https://${TOKEN_HOST}:8443/token`;
@@ -88,17 +89,25 @@ export const KINDS = {
 export class TokenService {
   private readonly file: string;
 
-  /** Starts the service with the certificate and the key. */
+  /** Starts the service with the certificate and the key, at an address that the machine has. */
   static async start(
-    machine: Machine,
+    machine: Computer,
     certificate: { readonly certificate: string; readonly certificateKey: string },
     algorithm: string,
     key: SigningKey,
+    address = MACHINE_IP,
   ): Promise<TokenService> {
-    machine.addHost(TOKEN_HOST, MACHINE_IP);
+    machine.addHost(TOKEN_HOST, address);
     const service = new TokenService(machine, { ...certificate, algorithm });
     service.use(key);
-    const program = [process.execPath, '-r', require.resolve('esbuild-register'), __filename, service.file];
+    const program = [
+      process.execPath,
+      '-r',
+      require.resolve('esbuild-register'),
+      __filename,
+      service.file,
+      address,
+    ];
     machine.spawn(program, { stdio: ['ignore', 'ignore', 'inherit'] });
     for (let tries = 0; (await machine.run(['curl', '-sk', REALM])).code !== 0; tries += 1) {
       if (tries > 200) throw new Error('the token service does not start');
@@ -108,7 +117,7 @@ export class TokenService {
   }
 
   private constructor(
-    machine: Machine,
+    machine: Computer,
     private readonly settings: Omit<Settings, keyof SigningKey>,
   ) {
     this.file = join(machine.makeFolder('token-service'), 'settings.json');
@@ -120,10 +129,10 @@ export class TokenService {
   }
 }
 
-function serve(file: string): void {
+function serve(file: string, address: string): void {
   const read = () => JSON.parse(readFileSync(file, 'utf8')) as Settings;
   const { certificate: cert, certificateKey: key } = read();
-  createServer({ cert, key }, answers(read)).listen(Number(new URL(REALM).port), MACHINE_IP);
+  createServer({ cert, key }, answers(read)).listen(Number(new URL(REALM).port), address);
 }
 
 /** Answers requests, with the key and the algorithm that are read anew for each. */
@@ -164,4 +173,4 @@ function scopeOf(scope: string): Access {
   return { type, name, actions: actions.split(',') };
 }
 
-if (require.main === module) serve(process.argv[2] as string);
+if (require.main === module) serve(...(process.argv.slice(2) as [string, string]));

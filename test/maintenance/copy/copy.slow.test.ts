@@ -12,7 +12,7 @@ import { COPY_PROGRAMS, copy, type Run } from './run';
 
 const ROUNDS = Number(process.env.PROVE_COPY_ROUNDS ?? 1);
 
-jest.setTimeout(60_000 + ROUNDS * 10_000);
+jest.setTimeout(60_000 + ROUNDS * 30_000);
 
 describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
   let source: PlainRegistry;

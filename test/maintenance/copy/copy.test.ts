@@ -113,6 +113,46 @@ test('reaches the two registries alone, and ours admit it', () => {
   ]);
 });
 
+test('several of one registry have names, pods and policies of their own', () => {
+  const chart = newChart();
+  const allowFrom = [{ podSelector: {} }];
+  const registry = new Registry(chart, 'registry', { networkPolicy: { allowFrom } });
+  const ours = CopyEndpoint.registry(registry);
+  const backup = CopyEndpoint.host('backup.example.com', { login: ROBOT });
+  new RegistryCopy(chart, 'nightly', {
+    source: ours,
+    target: backup,
+    copyName: 'nightly',
+    schedule: '@daily',
+  });
+  new RegistryCopy(chart, 'move', { source: OTHER, target: ours });
+  expect(problemsIn(chart)).toEqual([]);
+  expect(
+    namesIn(chart)
+      .filter((name) => name.includes('-copy'))
+      .sort(),
+  ).toEqual([
+    'ConfigMap/registry-copy',
+    'ConfigMap/registry-copy-nightly',
+    'CronJob/registry-copy',
+    'CronJob/registry-copy-nightly',
+    'NetworkPolicy/registry-copy',
+    'NetworkPolicy/registry-copy-nightly',
+    'Secret/registry-copy-nightly-source',
+    'Secret/registry-copy-target',
+  ]);
+  for (const name of ['registry-copy', 'registry-copy-nightly']) {
+    const { matchLabels } = manifest(chart, `NetworkPolicy/${name}`).spec.podSelector;
+    expect(matchLabels).toMatchObject({ 'registry-copy': name });
+    const { template } = manifest(chart, `CronJob/${name}`).spec.jobTemplate.spec;
+    expect(template.metadata.labels).toMatchObject(matchLabels);
+  }
+  // Both are admitted by what they have in common.
+  const { from } = manifest(chart, 'NetworkPolicy/registry').spec.ingress[0];
+  const { 'app.kubernetes.io/component': component } = from[1].podSelector.matchLabels;
+  expect([from.length, component]).toEqual([2, 'copy']);
+});
+
 test('between two registries of one namespace, with a login of each', () => {
   const { chart, pod, copy } = copyOf((scope) => ({
     source: CopyEndpoint.registry(new Registry(scope, 'old', { name: 'old', host: 'old.example.com' })),

@@ -6,12 +6,14 @@ make_pki() {
   chmod 700 "$PKI"
   (
     cd "$PKI" || exit
-    [ -e ca.crt ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.crt -days 3650 -subj /CN=cluster-ca \
-      -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
+    authority ca /CN=cluster-ca
+    authority front-proxy-ca /CN=front-proxy-ca
     [ -e sa.pub ] || { openssl genrsa -out sa.key 2048 2>/dev/null && openssl rsa -in sa.key -pubout -out sa.pub 2>/dev/null; }
     local names="DNS:kubernetes,DNS:kubernetes.default,DNS:kubernetes.default.svc,DNS:kubernetes.default.svc.cluster.local,DNS:localhost"
     certificate apiserver /CN=kube-apiserver "$names,IP:$API_SERVICE,IP:$LAN.1,IP:127.0.0.1"
     certificate apiserver-kubelet /O=system:masters/CN=kube-apiserver-kubelet-client
+    # By this one the API server passes requests on to other API servers, such as that of metrics. One of its own: what it signs may say who asks.
+    AUTHORITY=front-proxy-ca certificate front-proxy-client /CN=front-proxy-client
     user admin /O=system:masters/CN=admin
     user controller-manager /CN=system:kube-controller-manager
     user scheduler /CN=system:kube-scheduler
@@ -21,10 +23,17 @@ make_pki() {
   )
 }
 
+authority() { # NAME SUBJECT
+  [ -e "$1.crt" ] && return
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.crt" -days 3650 -subj "$2" \
+    -addext basicConstraints=critical,CA:true -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
+}
+
 certificate() { # NAME SUBJECT [NAMES]
+  local by=${AUTHORITY:-ca}
   [ -e "$1.crt" ] && return
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.csr" -subj "$2" 2>/dev/null
-  openssl x509 -req -in "$1.csr" -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -out "$1.crt" \
+  openssl x509 -req -in "$1.csr" -CA "$by.crt" -CAkey "$by.key" -CAcreateserial -days 3650 -out "$1.crt" \
     -extfile <(printf 'keyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage=serverAuth,clientAuth\n%s' "${3:+subjectAltName=$3}") 2>/dev/null
 }
 

@@ -1,0 +1,62 @@
+// A registry with every kind of credential: two replicas on a bucket with a Valkey, TLS in the pods by a CA of one's own,
+// and what follows when one changes: a toolbox, a pull secret, nodes, and a UI that asks the registry itself.
+
+import { Chart } from 'cdk8s';
+import { ServiceType } from 'cdk8s-plus-27';
+import {
+  DescriptorCache,
+  NodeRuntime,
+  Registry,
+  RegistryApp,
+  RegistryCertificate,
+  RegistryCredentials,
+  RegistryNodeTrust,
+  RegistryPullSecret,
+  RegistryToolbox,
+  RegistryUIAccess,
+  RegistryUser,
+  S3Credentials,
+  StorageBackend,
+  TlsTermination,
+} from '../../../lib';
+
+const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
+const {
+  PULLING_NAMESPACE = 'shop',
+  TRUST_NAMESPACE = 'node-trust',
+  UI_HOST = 'images.example.com',
+} = process.env;
+const { CERTIFICATE = '', KEY = '', CA } = process.env;
+const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '' } = process.env;
+
+const app = new RegistryApp();
+const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
+const registry = new Registry(chart, 'registry', {
+  createNamespace: true,
+  host: REGISTRY_HOST,
+  service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+  ingress: {},
+  ui: { access: RegistryUIAccess.host(UI_HOST) },
+  tls: {
+    certificate: RegistryCertificate.pem({ certificate: CERTIFICATE, privateKey: KEY, ca: CA }),
+    termination: TlsTermination.POD,
+  },
+  auth: { credentials: RegistryCredentials.users(RegistryUser.generated('admin')) },
+  replicas: 2,
+  storage: {
+    backend: StorageBackend.s3({
+      bucket: BUCKET,
+      endpoint: ENDPOINT,
+      credentials: S3Credentials.keys({ accessKeyId: KEY_ID, secretAccessKey: KEY_SECRET }),
+    }),
+    descriptorCache: DescriptorCache.valkey(),
+  },
+});
+new RegistryToolbox(chart, 'toolbox', { registry });
+new RegistryPullSecret(chart, 'pull', { registry, namespaces: [PULLING_NAMESPACE] });
+new RegistryNodeTrust(chart, 'trust', {
+  registry,
+  runtimes: [NodeRuntime.CONTAINERD],
+  trustNamespace: TRUST_NAMESPACE,
+});
+app.synth();
