@@ -16,6 +16,7 @@ import {
   RegistryCopy,
   type RegistryProps,
   RegistryRetention,
+  RegistrySnapshots,
   RegistryVerification,
   RetentionRule,
   StorageBackend,
@@ -219,6 +220,7 @@ describe('CronJobs', () => {
       target: CopyEndpoint.host('backup.example.com', { anonymous: true }),
       schedule,
     });
+    new RegistrySnapshots(chart, 'snapshots', { registry, schedule });
     new RegistryVerification(chart, 'verification', { registry, schedule });
     new RegistryCache(chart, 'cache', { upstream: 'docker.io', prefetch: { images: ['alpine:3.22'] } });
     const names = manifestsIn(chart).flatMap(({ kind, metadata }) =>
@@ -241,6 +243,7 @@ describe('CronJobs', () => {
     );
     expect(files.sort()).toEqual([
       'caches/prefetch.ts',
+      'maintenance/backup/snapshots.ts',
       'maintenance/collection/collection.ts',
       'maintenance/copy/copy.ts',
       'maintenance/retention/retention.ts',

@@ -87,6 +87,7 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - collection-configmap
 - collection-cronjob
 - collection-networkpolicy
+- collection-of-cache-networkpolicy
 - collection-of-pods-networkpolicy
 - collection-role
 - collection-rolebinding
@@ -99,6 +100,10 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - dashboard-configmap
 - dashboard-grafanadashboard
 - deployment
+- descriptor-cache-deployment
+- descriptor-cache-networkpolicy
+- descriptor-cache-secret
+- descriptor-cache-service
 - front-configmap
 - gateway
 - gcs-secret
