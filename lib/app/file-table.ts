@@ -210,22 +210,32 @@ function fileName(row: Row, registry: string): string {
   return `${String(row.number).padStart(3, '0')}-${registry}-${row.suffix}.yaml`;
 }
 
-function rowOf({ kind, metadata, spec }: Manifest): {
+function rowOf(manifest: Manifest): {
   row?: Row;
   registry?: string;
   namespace: string;
   order: number;
 } {
+  const { kind, metadata } = manifest;
   const labels = metadata.labels ?? {};
   const ours = labels[MANAGED_BY_LABEL] === MANAGED_BY;
   const row = ours
     ? TABLE.find((entry) => entry.component === labels[COMPONENT_LABEL] && entry.kinds.includes(kind))
     : undefined;
-  const namespace =
-    kind === 'Namespace'
-      ? metadata.name
-      : (metadata.namespace ??
-        (kind === 'PersistentVolume' ? spec?.claimRef?.namespace : undefined) ??
-        'default');
-  return { row, registry: row && labels[INSTANCE_LABEL], namespace, order: row?.kinds.indexOf(kind) ?? 0 };
+  return {
+    row,
+    registry: row && labels[INSTANCE_LABEL],
+    namespace: namespaceOf(manifest),
+    order: row?.kinds.indexOf(kind) ?? 0,
+  };
+}
+
+/** The namespace of an object, or the one for which it is in the cluster. */
+function namespaceOf({ kind, metadata, spec }: Manifest): string {
+  if (kind === 'Namespace') return metadata.name;
+  // Its name is `<namespace>.<name>-retention`.
+  if (kind === 'ClusterRole' || kind === 'ClusterRoleBinding') return String(metadata.name.split('.')[0]);
+  return (
+    metadata.namespace ?? (kind === 'PersistentVolume' ? spec?.claimRef?.namespace : undefined) ?? 'default'
+  );
 }

@@ -156,3 +156,28 @@ test('namespaces of the user come first, since what is in them may be ours', () 
     ),
   ).toEqual(['000-namespaces.yaml', '800-registry-pull-secrets.yaml', '900-others.yaml']);
 });
+
+test('what is in the cluster for a registry does not tell it from another, and is beside it', () => {
+  const labels = standardLabels('registry', Component.RETENTION);
+  const role = (namespace: string) => [
+    object('CronJob', 'registry-retention', labels, namespace),
+    object('ClusterRole', `${namespace}.registry-retention`, labels),
+    object('ClusterRoleBinding', `${namespace}.registry-retention`, labels),
+  ];
+  expect(Object.keys(names(ours('Service', 'registry', Component.REGISTRY, 'a'), ...role('a')))).toEqual([
+    '200-registry-service.yaml',
+    '870-registry-retention.yaml',
+  ]);
+  expect(names(...role('a'), ...role('b'))).toEqual({
+    '870-a-registry-retention.yaml': [
+      'ClusterRole/a.registry-retention',
+      'ClusterRoleBinding/a.registry-retention',
+      'CronJob/registry-retention',
+    ],
+    '870-b-registry-retention.yaml': [
+      'ClusterRole/b.registry-retention',
+      'ClusterRoleBinding/b.registry-retention',
+      'CronJob/registry-retention',
+    ],
+  });
+});

@@ -16,6 +16,7 @@ const PRUNED = [
   'core/v1/Service',
   'core/v1/ConfigMap',
   'apps/v1/Deployment',
+  'autoscaling/v2/HorizontalPodAutoscaler',
   'networking.k8s.io/v1/Ingress',
   'networking.k8s.io/v1/NetworkPolicy',
   'policy/v1/PodDisruptionBudget',

@@ -33,8 +33,12 @@ export class Interceptor {
         (response) => {
           answer.writeHead(response.statusCode ?? 500, response.headers);
           response.pipe(answer);
+          // Nobody waits for it any longer, and the registry's answer has an end all the same.
+          answer.on('close', () => response.resume());
         },
       );
+      // Of a client that was killed the rest never comes.
+      incoming.on('close', () => incoming.complete || outgoing.destroy());
       outgoing.on('error', () => answer.destroy());
       outgoing.on('close', () => (this.open -= 1));
       incoming.pipe(outgoing);
