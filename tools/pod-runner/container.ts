@@ -83,7 +83,13 @@ export class RunningContainer {
   }
 
   signal(signal: NodeJS.Signals): void {
-    if (this.exitCode === undefined) process.kill(this.pid, signal);
+    if (this.exitCode !== undefined) return;
+    try {
+      process.kill(this.pid, signal);
+    } catch (error) {
+      // It has just ended by itself, which is only not known yet.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
   }
 
   /**

@@ -129,7 +129,7 @@
 {{- /* The claim of the images. */}}
 {{- define "registry.monitoredClaim" -}}
 {{- if eq (include "registry.storageKind" .) "hostPath" }}
-{{- include "registry.fullname" . }}
+{{- include "registry.claimName" . }}
 {{- else }}
 {{- include "registry.claimOf" . }}
 {{- end }}

@@ -328,7 +328,7 @@ nameOverride: {{ include "registry.shown" $.Values.nameOverride }} is a label of
 {{- $readOnly := list }}
 {{- range append .Values.cacheContexts . }}
 {{- $claims = append $claims (include "registry.claimOf" .) }}
-{{- $owned = append $owned (not .Values.persistence.existingClaim) }}
+{{- $owned = append $owned (not (or .Values.persistence.existingClaim .Values.persistence.claimName)) }}
 {{- $readOnly = append $readOnly (include "registry.isReadOnly" . | empty | not) }}
 {{- end }}
 {{- range .Values.cacheContexts }}
@@ -350,7 +350,7 @@ caches[{{ $index }}].persistence: is the claim "{{ $claim }}" in namespace "{{ $
 {{- /* The claim that a registry stores images in; nothing if it has none. */}}
 {{- define "registry.claimOf" -}}
 {{- if has (include "registry.storageKind" .) (list "ReadWriteOnce" "ReadWriteOncePod" "ReadWriteMany") }}
-{{- .Values.persistence.existingClaim | default (include "registry.fullname" .) }}
+{{- include "registry.claimName" . }}
 {{- end }}
 {{- end }}
 

@@ -1,6 +1,6 @@
 // Backups, and what is restored of them.
 import { Duration } from 'cdk8s';
-import { RegistryVeleroBackup, StorageBackend, VeleroVolumes } from '../../../lib';
+import { RegistryAlerts, RegistryDashboard, RegistryVeleroBackup, StorageBackend, VeleroVolumes } from '../../../lib';
 import type { ValueSet } from './value-set';
 
 export const BACKUPS: readonly ValueSet[] = [
@@ -30,14 +30,20 @@ export const BACKUPS: readonly ValueSet[] = [
       },
       persistence: { claimName: 'restored', snapshot: 'registry-20261128-030311' },
       minReadySeconds: 90,
+      metrics: { enabled: true, serviceMonitor: { enabled: true } },
+      alerts: { enabled: true },
+      dashboard: { enabled: true },
     },
     props: () => ({
       minReadySeconds: 90,
+      metrics: { serviceMonitor: {} },
       storage: {
         backend: StorageBackend.newClaim({ claimName: 'restored', snapshot: 'registry-20261128-030311' }),
       },
     }),
     more: (chart, registry) => {
+      new RegistryAlerts(chart, 'alerts', { registry });
+      new RegistryDashboard(chart, 'dashboard', { registry });
       new RegistryVeleroBackup(chart, 'velero', {
         registry,
         veleroNamespace: 'backup',
