@@ -28,12 +28,23 @@ export interface StorageUse {
   readonly cache: boolean;
 }
 
+/** A registry's use of a server that remembers which blobs there are. */
+export interface DescriptorCacheUse {
+  /** Where it is. */
+  readonly host: string;
+  readonly port: number;
+  readonly database: number;
+  /** Where the blobs are, as in `StorageUse`. */
+  readonly location?: string;
+}
+
 /**
  * The rules. Garbage collection deletes blobs that its registry doesn't reference, e.g. layers of an upload
  * to another registry.
  */
 const RULES: readonly Rule[] = [
   oneWriterForEachStorage,
+  oneStorageForEachDescriptorCache,
   oneRegistryForEachHost,
   oneServiceForEachNodePort,
   oneServiceForEachAddress,
@@ -46,13 +57,19 @@ export function checkConflictsOnce(construct: Construct): void {
   const { root } = construct.node;
   if (uses.has(root)) return;
   uses.set(root, new Map());
+  descriptorCaches.set(root, new Map());
   addProblems(root, () => {
     const all = root.node
       .findAll()
       .filter((one): one is ApiObject => ApiObject.isApiObject(one) && !isLiteral(one));
     const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(synthesized);
     const secrets = all.filter(({ kind }) => kind === 'Secret');
-    const app: WholeApp = { storages: uses.get(root) ?? new Map(), objects, secrets };
+    const app: WholeApp = {
+      storages: uses.get(root) ?? new Map(),
+      descriptorCaches: descriptorCaches.get(root) ?? new Map(),
+      objects,
+      secrets,
+    };
     return RULES.flatMap((rule) => rule(app));
   });
 }
@@ -63,10 +80,29 @@ export function usesStorage(construct: Construct, use: StorageUse): void {
   uses.get(construct.node.root)?.set(construct, use);
 }
 
+/** Records that a construct remembers its blobs in a server. */
+export function usesDescriptorCache(construct: Construct, use: DescriptorCacheUse): void {
+  checkConflictsOnce(construct);
+  descriptorCaches.get(construct.node.root)?.set(construct, use);
+}
+
+/** Other constructs of the app that write to where a construct stores images. Asked when the app is complete. */
+export function writersElsewhere(construct: Construct): string[] {
+  const all = uses.get(construct.node.root) ?? new Map<Construct, StorageUse>();
+  const own = all.get(construct)?.location;
+  return [...all].flatMap(([other, { location, readOnly }]) =>
+    other !== construct && own !== undefined && isOneLocation(own, location) && !readOnly()
+      ? other.node.path
+      : [],
+  );
+}
+
 const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
+const descriptorCaches = new WeakMap<IConstruct, Map<Construct, DescriptorCacheUse>>();
 
 interface WholeApp {
   readonly storages: ReadonlyMap<Construct, StorageUse>;
+  readonly descriptorCaches: ReadonlyMap<Construct, DescriptorCacheUse>;
   /** Services, routes and Certificates, as synthesized. */
   readonly objects: readonly (readonly [ApiObject, SynthesizedObject])[];
   /** Not synthesized: that would create entries in the store. */
@@ -86,6 +122,21 @@ function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
     return problemOf(readOnly ? 'storage-of-a-cache' : 'storage-written-twice', property, {
       constructs: ownersOf([one, other]),
       location: longer(location, others.location),
+    });
+  });
+}
+
+/** Its keys name repositories and blobs, and no registry. */
+function oneStorageForEachDescriptorCache({ descriptorCaches }: WholeApp): Problem[] {
+  return pairs([...descriptorCaches]).flatMap(([[one, its], [other, others]]) => {
+    const { host, port, database, location } = its;
+    const isOne = host === others.host && port === others.port && database === others.database;
+    const stored = location !== undefined && others.location !== undefined;
+    if (!isOne || (stored && isOneLocation(location, others.location))) return [];
+    return problemOf('descriptor-cache-of-two', 'storage.descriptorCache', {
+      constructs: ownersOf([one, other]),
+      server: `${host}:${port}`,
+      database,
     });
   });
 }

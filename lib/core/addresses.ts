@@ -74,3 +74,13 @@ function isIpv6(text: string): boolean {
     return false;
   }
 }
+
+/** One form of the names by which a pod of a namespace may call the same host. */
+export function inCluster(host: string, namespace = ''): string {
+  const name = host
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/\.cluster\.local$/, '')
+    .replace(/\.svc$/, '');
+  return name.includes('.') ? name : `${name}.${namespace}`;
+}

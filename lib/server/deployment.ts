@@ -3,9 +3,10 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkConflictsOnce, usesStorage } from '../app/conflicts';
+import { checkConflictsOnce, usesDescriptorCache, usesStorage } from '../app/conflicts';
 import { RegistryAuth } from '../auth/auth';
 import { checkTokenVersion } from '../auth/token';
+import { inCluster } from '../core/addresses';
 import { required } from '../core/check';
 import { CHECKSUM, digestOf, patchedContents } from '../core/checksum';
 import { checkImage } from '../core/image';
@@ -201,6 +202,14 @@ export class RegistryDeployment extends RegistryPart {
         ownClaim: storage.claim !== undefined,
         readOnly: () => this.configuration._readOnly,
         cache: props._upstream !== undefined,
+      });
+    const remembers = storage._descriptorCache?.server;
+    if (remembers)
+      usesDescriptorCache(this, {
+        host: inCluster(remembers.host, this.namespace),
+        port: remembers.port,
+        database: remembers.database ?? 0,
+        location: storage._location,
       });
     const replicas = checkReplicas(this._check, props, {
       storage,

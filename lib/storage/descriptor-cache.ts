@@ -31,7 +31,8 @@ export class DescriptorCache {
   /**
    * In a Redis, or a server that speaks its protocol, that exists. Give it a limit of memory and the eviction
    * `allkeys-lru`: keys never expire. While it is away, the registry works without it.
-   * `RegistryCollection` deletes the registry's keys, for which the user needs SCAN and DEL.
+   * `RegistryCollection` deletes the registry's keys, for which the user needs SCAN, DEL, and
+   * for another database than 0 SELECT.
    *
    * @param address its `host` or `host:port`; 6379 is the default port
    * @param options the login, the database and the CA

@@ -29,7 +29,7 @@ export interface RedisOptions {
   readonly username?: string;
 
   /**
-   * Number of the database, from 0 to 1000000.
+   * Number of the database, from 0 to 1000000. Each registry needs one of its own: the keys do not name the registry.
    *
    * @default 0
    */

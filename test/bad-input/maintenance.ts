@@ -1,6 +1,6 @@
 // Wrong toolboxes and garbage collections.
 import { Chart, Duration } from 'cdk8s';
-import { ServiceAccount } from 'cdk8s-plus-27';
+import { PersistentVolumeClaim, ServiceAccount } from 'cdk8s-plus-27';
 import {
   CopyEndpoint,
   DescriptorCache,
@@ -264,7 +264,7 @@ export const MAINTENANCE: readonly Row[] = [
       '[chart/velero] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
       '[chart/velero] excludedResources[0]: "" is empty or has control characters; write e.g. "jobs.batch"',
       '[chart/velero] excludedResources[1]: null is not a string; write e.g. "jobs.batch"',
-      '[chart/velero] ttl: "3540 s" is not a whole number of seconds of at least an hour; write e.g. Duration.days(30)',
+      '[chart/velero] ttl: "3540 s" is not a whole number of seconds, from an hour to 999,999 hours; write e.g. Duration.days(30)',
     ],
   },
   {
@@ -328,6 +328,35 @@ export const MAINTENANCE: readonly Row[] = [
       '[chart/snapshots] snapshotClassName: "CSI" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "csi-snapshots"',
       '[chart/snapshots] keep: 0 is not a whole number from 1 to 1000; write e.g. 7',
       '[chart/snapshots] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
+    ],
+  },
+  {
+    name: 'snapshots of a claim that another registry writes to, and two registries that remember layers in one place',
+    build: ({ app }) => {
+      const own = new Chart(app, 'own', { namespace: 'images' });
+      const descriptorCache = DescriptorCache.redis('redis.images.svc:6379', { withoutTls: true });
+      const claim = (claimName: string) => {
+        const id = `claim-${own.node.children.length}`;
+        return StorageBackend.existingClaim(PersistentVolumeClaim.fromClaimName(own, id, claimName));
+      };
+      new Registry(own, 'writer', { storage: { backend: claim('images') } });
+      const registry = new Registry(own, 'reader', {
+        name: 'reader',
+        front: {},
+        storage: { backend: claim('images'), readOnly: true, descriptorCache },
+      });
+      new Registry(own, 'other', {
+        name: 'other',
+        storage: {
+          backend: claim('others'),
+          descriptorCache: DescriptorCache.redis('redis', { withoutTls: true }),
+        },
+      });
+      new RegistrySnapshots(own, 'snapshots', { registry });
+    },
+    says: [
+      'storage.descriptorCache: own/reader and own/other both remember their layers in database 0 of redis.images:6379, where neither sees what is of the other; give each a database of its own: DescriptorCache.redis(address, { database: 1 })',
+      '[own/snapshots] registry: "reader" shares its storage with own/writer/deployment, where pushes go on; give each its own storage, or write storage: { readOnly: true } there',
     ],
   },
   {

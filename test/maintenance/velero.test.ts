@@ -23,7 +23,7 @@ const ANNOTATION = 'backup.velero.io/backup-volumes';
 
 test('the namespace is saved each night with a snapshot of the volume, and kept for 30 days', () => {
   const { schedule, pod } = made();
-  expect(schedule.metadata).toMatchObject({ name: 'registry-images', namespace: 'velero' });
+  expect(schedule.metadata).toMatchObject({ name: 'registry.images', namespace: 'velero' });
   expect(schedule.spec).toEqual({
     schedule: '0 1 * * *',
     template: {

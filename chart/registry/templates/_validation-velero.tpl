@@ -17,7 +17,7 @@ velero.moveData: true, but no snapshot is taken; write velero.volumes: Snapshot,
 {{- include "registry.problemsOfSchedule" (list "velero.schedule" .schedule) }}
 {{- $ttl := include "registry.seconds" .ttl | int64 }}
 {{- if lt $ttl 3600 }}
-velero.ttl: "{{ $ttl }} s" is not a whole number of seconds of at least an hour; write e.g. "720h" [backup-kept-too-short]
+velero.ttl: "{{ $ttl }} s" is not a whole number of seconds, from an hour to 999,999 hours; write e.g. "720h" [backup-kept-too-short]
 {{- end }}
 {{- $given := get $.Values.podAnnotations "backup.velero.io/backup-volumes" }}
 {{- if and (eq $volumes "FileSystem") $given (not (splitList "," $given | has "data")) }}

@@ -1,7 +1,7 @@
 {{- /* The backup that Velero makes: what it saves. */}}
 
 {{- define "registry.veleroName" -}}
-{{- .Values.velero.objectName | default (printf "%s-%s" .Release.Namespace (include "registry.fullname" .)) }}
+{{- .Values.velero.objectName | default (printf "%s.%s" .Release.Namespace (include "registry.fullname" .)) }}
 {{- end }}
 
 {{- /* Is there a volume that Velero can save? Not a directory of a node, nor a bucket. */}}

@@ -35,14 +35,15 @@ export const DESCRIPTOR_CACHE_VALUES = [
     type: 'string',
     default: '',
     description:
-      'For `redis`: the user, with access lists. `collection` needs SCAN and DEL. Not with Distribution 2.8.',
+      'For `redis`: the user, with access lists. `collection` needs SCAN, DEL, and for another database than 0 SELECT. Not with Distribution 2.8.',
     schema: { pattern: '^[^\\s\\x00-\\x1f\\x7f-\\x9f]+$' },
   },
   {
     path: 'storage.descriptorCache.database',
     type: 'integer',
     default: 0,
-    description: 'For `redis`: number of the database.',
+    description:
+      'For `redis`: number of the database. Each registry needs one of its own: the keys do not name the registry, and with those of another its images are broken.',
     schema: { minimum: 0, maximum: 1_000_000 },
   },
   {

@@ -28,7 +28,7 @@ export const VELERO_VALUES = [
     type: 'string',
     default: '',
     description:
-      "Name of the Schedule, at most 63 characters. Backups are named after it. By default: the release's namespace and full name, joined by a hyphen.",
+      "Name of the Schedule, at most 63 characters. Backups are named after it. By default: the release's namespace and full name, joined by a dot.",
     schema: STRINGS.name,
   },
   {

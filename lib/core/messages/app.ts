@@ -23,6 +23,11 @@ export const APP_WORDS = {
     instead: 'write "true" or "false"',
     why: 'Other words, such as "yes" or "1", are ambiguous.',
   },
+  'descriptor-cache-of-two': {
+    says: '<constructs> both remember their layers in database <database> of <server>, where neither sees what is of the other',
+    instead: 'give each a database of its own: DescriptorCache.redis(address, { database: 1 })',
+    why: 'Its keys name repositories and layers, and no registry: one says that it has a layer which the other has, and takes an image without it.',
+  },
   'storage-written-twice': {
     says: '<constructs> both write to <location>, and each would garbage-collect and purge in-flight uploads of the other',
     instead: 'give each its own storage, or write storage: { readOnly: true } for one of them',

@@ -9,7 +9,7 @@ export const BACKUP_WORDS = {
     why: 'Velero is told which namespace it saves, and the one that kubectl uses is unknown here.',
   },
   'backup-kept-too-short': {
-    says: '<value> is not a whole number of seconds of at least an hour',
+    says: '<value> is not a whole number of seconds, from an hour to 999,999 hours',
     instead: 'write e.g. Duration.days(30)',
     values: { instead: 'write e.g. "720h"' },
     why: 'Velero deletes a backup that is older.',

@@ -3,6 +3,7 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { writersElsewhere } from '../../app/conflicts';
 import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
 import { checkImage } from '../../core/image';
@@ -80,7 +81,7 @@ export class RegistrySnapshots extends RegistryPart {
     if (storage.claimName === undefined || storage._kind === 'hostPath')
       check.report('snapshots-of-no-claim', 'registry', { value, kind: storage._kind });
     check.later(() => {
-      const others = writersBeside(deployment, storage);
+      const others = [...new Set([...writersBeside(deployment, storage), ...writersElsewhere(deployment)])];
       return others.length > 0
         ? problemOf('snapshots-beside-others', 'registry', { value, others: others.join(' and ') })
         : undefined;

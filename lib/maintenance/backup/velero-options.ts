@@ -27,7 +27,7 @@ export interface RegistryVeleroBackupProps {
   /**
    * Name of the Schedule, at most 63 characters. Backups are named after it.
    *
-   * @default - the registry's namespace and name, joined by a hyphen
+   * @default - the registry's namespace and name, joined by a dot
    */
   readonly objectName?: string;
 
@@ -65,7 +65,7 @@ export interface RegistryVeleroBackupProps {
   readonly moveData?: boolean;
 
   /**
-   * For how long a backup is kept: a whole number of seconds, at least an hour.
+   * For how long a backup is kept: a whole number of seconds, from an hour to 999,999 hours.
    *
    * @default Duration.days(30)
    */

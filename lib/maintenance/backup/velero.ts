@@ -45,7 +45,7 @@ export class RegistryVeleroBackup extends RegistryPart {
     this.objectName = check.objectName(
       'objectName',
       props.objectName,
-      `${namespace}-${this.registryName}`,
+      `${namespace}.${this.registryName}`,
       'registry',
     );
     if (this.objectName.length > 63)
@@ -113,11 +113,14 @@ export class RegistryVeleroBackup extends RegistryPart {
     const seconds = this._check
       .instance('ttl', ttl, Duration, fallback, 'Duration.days(30)')
       .toSeconds({ integral: false });
-    if (Number.isInteger(seconds) && seconds >= 3600) return seconds;
+    if (Number.isInteger(seconds) && seconds >= 3600 && seconds <= LONGEST) return seconds;
     this._check.report('backup-kept-too-short', 'ttl', { value: `${seconds} s` });
     return fallback.toSeconds();
   }
 }
+
+/** 999,999 hours: Go's durations end at 292 years. */
+const LONGEST = 999_999 * 3600;
 
 /** Label of backups: the registry's name. */
 const BACKUP_OF = 'cdk8s-registry.io/backup-of';

@@ -35,6 +35,7 @@ export const OUT_OF_REACH = {
   'not-a-retention-rule': TYPES,
   'spare-running-without-namespace': CLUSTER,
   'copy-across-namespaces': ONE_REGISTRY,
+  'descriptor-cache-of-two': ONE_REGISTRY,
   'mirror-login-existing-secret': 'a login is a name and a password',
   'create-namespace-of-the-cluster': CLUSTER,
   'create-namespace-without-name': CLUSTER,

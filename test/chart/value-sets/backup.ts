@@ -1,6 +1,12 @@
 // Backups, and what is restored of them.
 import { Duration } from 'cdk8s';
-import { RegistryAlerts, RegistryDashboard, RegistryVeleroBackup, StorageBackend, VeleroVolumes } from '../../../lib';
+import {
+  RegistryAlerts,
+  RegistryDashboard,
+  RegistryVeleroBackup,
+  StorageBackend,
+  VeleroVolumes,
+} from '../../../lib';
 import type { ValueSet } from './value-set';
 
 export const BACKUPS: readonly ValueSet[] = [
