@@ -30,9 +30,12 @@ export function sizeOf(text: string): string | undefined {
   return `${kibibytes / factor}${unit}`;
 }
 
-/** An amount of CPU, if it is one. */
+/** An amount of CPU, if it is one and not nothing: as it is, or in millicores where it has zeros that the chart takes for a mistake. */
 export function cpuOf(text: string): string | undefined {
-  return /^(\d+m|\d+(\.\d{1,3})?)$/.test(text) ? text : undefined;
+  if (!/^(\d+m|\d+(\.\d{1,3})?)$/.test(text)) return undefined;
+  const millicores = text.endsWith('m') ? Number(text.slice(0, -1)) : Math.round(Number(text) * 1000);
+  if (millicores === 0) return undefined;
+  return /^0\d|\.\d*0$/.test(text) ? `${millicores}m` : text;
 }
 
 export function translateResources(translation: Translation): void {

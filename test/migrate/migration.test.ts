@@ -1123,6 +1123,19 @@ describe('collection', () => {
     expect(losses(made)).toEqual(['garbageCollect.podAnnotations', 'garbageCollect.resources.limits.pods']);
   });
 
+  test.each([
+    ['0.50', '500m'],
+    ['1.0', '1000m'],
+    ['0.25', '0.25'],
+    ['10', '10'],
+    ['0m', undefined],
+    ['0', undefined],
+  ])('writes %s CPU as the chart takes it', (cpu, written) => {
+    const made = translated({ resources: { requests: { cpu, memory: '128Mi' } } });
+    expect(made.values.get('resources.requests.cpu')).toBe(written);
+    expect(losses(made)).toEqual(written === undefined ? ['resources.requests.cpu'] : []);
+  });
+
   test.each(['TZ=UTC 0 1 * * *', '@every 12h', '0 0 30 2 *'])('loses the schedule "%s"', (schedule) => {
     const made = translated({ ...collecting, garbageCollect: { ...collecting.garbageCollect, schedule } });
     expect(made.values.has('collection.schedule')).toBe(false);
