@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import {
   AccessRule,
+  CopyEndpoint,
   DescriptorCache,
   LocalStore,
   Registry,
   RegistryAccess,
+  RegistryCopy,
   RegistryCredentials,
   RegistryLogin,
   RegistryNodeTrust,
@@ -61,6 +63,8 @@ function manifests(kind: Kind, folder: string, secretAccessKey: string): Manifes
   new RegistryPullSecret(chart, 'pull', { registry, namespaces: ['shop'] });
   new RegistryToolbox(chart, 'toolbox', { registry });
   new RegistryVerification(chart, 'verification', { registry });
+  const elsewhere = CopyEndpoint.host('backup.example.com', { anonymous: true });
+  new RegistryCopy(chart, 'copy', { source: CopyEndpoint.registry(registry), target: elsewhere });
   const rules = [RetentionRule.repositories('team/**').keepNewest(3)];
   new RegistryRetention(chart, 'retention', { registry, rules });
   const nodes = { mirrorOf: ['docker.io'], mirrorLogin: RegistryLogin.ofUser({ user: 'nodes' }) };
