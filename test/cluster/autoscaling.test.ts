@@ -76,6 +76,8 @@ if (process.env.PROVE_AUTOSCALING === '1')
         const url = `https://${client.host}/v2/team/app/manifests/1?[1-10]`;
         const options = [
           '-sS',
+          '-H',
+          'Accept: application/vnd.oci.image.manifest.v1+json',
           '--cacert',
           ca,
           '-u',

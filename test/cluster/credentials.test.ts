@@ -190,7 +190,7 @@ if (process.env.PROVE_DAY_2 === '1')
         const listed = await eventually(
           'the toolbox has the new password',
           async () => {
-            const repos = ['regctl', 'repo', 'ls', 'registry:5000'];
+            const repos = ['sh', '-c', 'regctl repo ls "$REGISTRY"'];
             const { code, stdout } = await cluster().kubectl([
               ...['exec', '-n', namespace, 'deployment/registry-toolbox', '--', ...repos],
             ]);

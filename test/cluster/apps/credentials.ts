@@ -1,7 +1,7 @@
 // A registry with every kind of credential: two replicas on a bucket with a Valkey, TLS in the pods by a CA of one's own,
 // and what follows when one changes: a toolbox, a pull secret, nodes, and a UI that asks the registry itself.
 
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import {
   DescriptorCache,
@@ -27,6 +27,7 @@ const {
   UI_HOST = 'images.example.com',
 } = process.env;
 const { CERTIFICATE = '', KEY = '', CA } = process.env;
+const SERVICE_ADDRESS = '10.96.77.77';
 const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '' } = process.env;
 
 const app = new RegistryApp();
@@ -34,7 +35,7 @@ const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
 const registry = new Registry(chart, 'registry', {
   createNamespace: true,
   host: REGISTRY_HOST,
-  service: { type: ServiceType.LOAD_BALANCER, port: 443 },
+  service: { type: ServiceType.LOAD_BALANCER, port: 443, clusterIP: SERVICE_ADDRESS },
   ingress: {},
   ui: { access: RegistryUIAccess.host(UI_HOST) },
   tls: {
@@ -52,7 +53,12 @@ const registry = new Registry(chart, 'registry', {
     descriptorCache: DescriptorCache.valkey(),
   },
 });
-new RegistryToolbox(chart, 'toolbox', { registry });
+const toolbox = new RegistryToolbox(chart, 'toolbox', { registry });
+// The cluster's DNS does not know the host, which the certificate is for.
+const aliases = [{ ip: SERVICE_ADDRESS, hostnames: [REGISTRY_HOST] }];
+for (const one of toolbox.node.findAll())
+  if (ApiObject.isApiObject(one) && one.kind === 'Deployment')
+    one.addJsonPatch(JsonPatch.add('/spec/template/spec/hostAliases', aliases));
 new RegistryPullSecret(chart, 'pull', { registry, namespaces: [PULLING_NAMESPACE] });
 new RegistryNodeTrust(chart, 'trust', {
   registry,
