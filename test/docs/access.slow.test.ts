@@ -23,6 +23,9 @@ const PAGE = readPage('docs/access.md');
 const [AUTH = ''] = blocksIn(PAGE, 'ts');
 const PASSWORDS = { admin: 'of admin', alice: 'of alice', bob: 'of bob', robot: 'of robot' };
 
+/** Of a token service. */
+const JWKS = '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}';
+
 /** Sections with a preset or rules, and commands for it. */
 const SECTIONS = [...PAGE.matchAll(/^#{2,3} .*$/gm)]
   .map(([heading]) => ({ heading, text: sectionOf(PAGE, heading).replace(/\n#{3} [\s\S]*/, '') }))
@@ -34,7 +37,7 @@ function registryWith(options: string): { registry: library.Registry; problems: 
     `registry = new Registry(chart, 'registry', { host: 'registry.example.com', storage: { deletion: true }, ingress: {}, ${options} });`,
     { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
   );
-  const scope = { ...library, ...plus, chart };
+  const scope = { ...library, ...plus, chart, readFileSync: () => JWKS };
   const registry = new Function(...Object.keys(scope), `let registry; ${code}; return registry;`)(
     ...Object.values(scope),
   );
@@ -62,7 +65,7 @@ const BESIDE = [...PAGE.matchAll(/^```ts\n((?:(?!```).*\n)+)```\n\n```yaml\n([\s
   .map(([, code = '', values = '']) => [code.trim().split(/^$/m).at(-1) ?? '', values] as const);
 
 test('there are as many examples of values as the page shows', () => {
-  expect(BESIDE).toHaveLength(8);
+  expect(BESIDE).toHaveLength(9);
 });
 
 // The chart's templates are compared with the constructs of values in test/chart/equality.
