@@ -48,6 +48,7 @@ const NEEDS = {
   prometheus: { name: 'Prometheus', commands: ['prometheus'] },
   promtool: { name: 'promtool', commands: ['promtool'] },
   getent: { name: 'getent', commands: ['getent'] },
+  grep: { name: 'grep', commands: ['grep'] },
   gpg: { name: 'GnuPG', commands: ['gpg'] },
   htpasswd: { name: 'htpasswd', commands: ['htpasswd'] },
   nginx: { name: 'nginx', commands: ['nginx'], variable: 'NGINX_BINARY' },
