@@ -21,7 +21,7 @@ const PASSWORD = 'p@ss "word" %41 $HOME';
 const DATABASE = 3;
 
 /** In place of curl: the API server and a pod that is read-only. What is sent to Redis goes there. */
-const CURL = `#!/bin/sh
+const curl = () => `#!/bin/sh
 case "$*" in *gopher*) echo "$*" >>arguments; exec ${pathOf('curl')} "$@" ;; esac
 for url; do :; done
 case $url in
@@ -55,7 +55,7 @@ class Run {
     this.shared = join(folder, 'shared');
     for (const name of ['shared', 'bin', 'api']) mkdirSync(join(folder, name));
     for (const name of ['token', 'namespace']) writeFileSync(join(folder, 'api', name), 'registry');
-    writeFileSync(join(folder, 'bin', 'curl'), CURL);
+    writeFileSync(join(folder, 'bin', 'curl'), curl());
     chmodSync(join(folder, 'bin', 'curl'), 0o755);
     symlinkSync(pathOf('registry3'), join(folder, 'bin', 'registry'));
     if (held) writeFileSync(join(this.shared, 'held'), held);

@@ -48,8 +48,6 @@ export const BACKUPS: readonly ValueSet[] = [
       },
     }),
     more: (chart, registry) => {
-      new RegistryAlerts(chart, 'alerts', { registry });
-      new RegistryDashboard(chart, 'dashboard', { registry });
       new RegistryVeleroBackup(chart, 'velero', {
         registry,
         veleroNamespace: 'backup',
@@ -61,6 +59,8 @@ export const BACKUPS: readonly ValueSet[] = [
         storageLocation: 'second',
         excludedResources: ['jobs.batch', 'pods'],
       });
+      new RegistryAlerts(chart, 'alerts', { registry });
+      new RegistryDashboard(chart, 'dashboard', { registry });
     },
   },
   {

@@ -37,7 +37,12 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
   async function expectAll(images: Images): Promise<void> {
     for (const [tag, { digest }] of images.tags) {
       const found = await target.pull(images.repository, tag);
-      expect({ tag, digest: found[0] }).toEqual({ tag, digest });
+      // Of a copy that was cut off, regsync writes the list of what refers to an image anew, in another order.
+      const [list, ...referring] = found;
+      if (/^sha256-[0-9a-f]{64}$/.test(tag) && list !== digest) {
+        const [, ...theirs] = await source.pull(images.repository, tag);
+        expect({ tag, referring: referring.sort() }).toEqual({ tag, referring: theirs.sort() });
+      } else expect({ tag, digest: list }).toEqual({ tag, digest });
     }
   }
 
@@ -85,9 +90,9 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
       const killed = await run({
         to: between.port,
         started: (container, stop) => {
-          if (container !== 'copy') return;
-          begun = between?.count ?? count;
+          // Whichever runs at that request: the copy, or the comparison after it.
           kill = stop;
+          if (container === 'copy') begun = between?.count ?? count;
         },
       });
       await between.idle();
