@@ -6,45 +6,11 @@ import { ownersOf } from '../core/duplicate-objects';
 import { INSTANCE_LABEL, MANAGED_BY, MANAGED_BY_LABEL } from '../core/labels';
 import { isLiteral } from '../core/literal-object';
 import { addProblems, messageOf, type Problem, problemOf, shown } from '../core/problem';
+import { oneStorageForEachDescriptorCache, oneWriterForEachStorage, pairs } from './storage-conflicts';
 import { list, type Spec, type SynthesizedObject, synthesized } from './synthesized-object';
 
-/** A registry's use of a storage location that another registry could use, too. */
-export interface StorageUse {
-  /** The property that names the storage: `storage.backend`, or `backend` of a storage that is used alone. */
-  readonly property: string;
-  /**
-   * The location, as a string: equal strings are the same location. A directory of a node ends with ` of node
-   * "..."` where the node is known.
-   */
-  readonly location: string;
-  /**
-   * Whether the claim is created here. For two that create it, both the name and the claim are reported
-   * already.
-   */
-  readonly ownClaim: boolean;
-  /** Whether nothing is written there. Evaluated when the app is complete. */
-  readonly readOnly: () => boolean;
-  /** Whether it is a cache, which deletes by itself. */
-  readonly cache: boolean;
-}
-
-/** A registry's use of a server that remembers which blobs there are. */
-export interface DescriptorCacheUse {
-  /** Where it is. */
-  readonly host: string;
-  readonly port: number;
-  readonly database: number;
-  /** Where the blobs are, as in `StorageUse`. */
-  readonly location?: string;
-}
-
-/**
- * The rules. Garbage collection deletes blobs that its registry doesn't reference, e.g. layers of an upload
- * to another registry.
- */
+/** The rules over objects. Those over storage are in storage-conflicts.ts. */
 const RULES: readonly Rule[] = [
-  oneWriterForEachStorage,
-  oneStorageForEachDescriptorCache,
   oneRegistryForEachHost,
   oneServiceForEachNodePort,
   oneServiceForEachAddress,
@@ -55,54 +21,26 @@ const RULES: readonly Rule[] = [
 /** Adds the rules to a construct's app, once. */
 export function checkConflictsOnce(construct: Construct): void {
   const { root } = construct.node;
-  if (uses.has(root)) return;
-  uses.set(root, new Map());
-  descriptorCaches.set(root, new Map());
+  if (checked.has(root)) return;
+  checked.add(root);
   addProblems(root, () => {
     const all = root.node
       .findAll()
       .filter((one): one is ApiObject => ApiObject.isApiObject(one) && !isLiteral(one));
     const objects = all.filter(({ kind }) => KINDS.includes(kind)).flatMap(synthesized);
     const secrets = all.filter(({ kind }) => kind === 'Secret');
-    const app: WholeApp = {
-      storages: uses.get(root) ?? new Map(),
-      descriptorCaches: descriptorCaches.get(root) ?? new Map(),
-      objects,
-      secrets,
-    };
-    return RULES.flatMap((rule) => rule(app));
+    const app: WholeApp = { objects, secrets };
+    return [
+      ...oneWriterForEachStorage(root),
+      ...oneStorageForEachDescriptorCache(root),
+      ...RULES.flatMap((rule) => rule(app)),
+    ];
   });
 }
 
-/** Records that a construct stores images in a location. */
-export function usesStorage(construct: Construct, use: StorageUse): void {
-  checkConflictsOnce(construct);
-  uses.get(construct.node.root)?.set(construct, use);
-}
-
-/** Records that a construct remembers its blobs in a server. */
-export function usesDescriptorCache(construct: Construct, use: DescriptorCacheUse): void {
-  checkConflictsOnce(construct);
-  descriptorCaches.get(construct.node.root)?.set(construct, use);
-}
-
-/** Other constructs of the app that write to where a construct stores images. Asked when the app is complete. */
-export function writersElsewhere(construct: Construct): string[] {
-  const all = uses.get(construct.node.root) ?? new Map<Construct, StorageUse>();
-  const own = all.get(construct)?.location;
-  return [...all].flatMap(([other, { location, readOnly }]) =>
-    other !== construct && own !== undefined && isOneLocation(own, location) && !readOnly()
-      ? other.node.path
-      : [],
-  );
-}
-
-const uses = new WeakMap<IConstruct, Map<Construct, StorageUse>>();
-const descriptorCaches = new WeakMap<IConstruct, Map<Construct, DescriptorCacheUse>>();
+const checked = new WeakSet<IConstruct>();
 
 interface WholeApp {
-  readonly storages: ReadonlyMap<Construct, StorageUse>;
-  readonly descriptorCaches: ReadonlyMap<Construct, DescriptorCacheUse>;
   /** Services, routes and Certificates, as synthesized. */
   readonly objects: readonly (readonly [ApiObject, SynthesizedObject])[];
   /** Not synthesized: that would create entries in the store. */
@@ -111,35 +49,6 @@ interface WholeApp {
 type Rule = (app: WholeApp) => Problem[];
 
 const KINDS = ['Service', 'Ingress', 'IngressRoute', 'HTTPRoute', 'Gateway', 'Certificate'];
-
-function oneWriterForEachStorage({ storages }: WholeApp): Problem[] {
-  return pairs([...storages]).flatMap(([[one, its], [other, others]]) => {
-    const { property, location } = its;
-    const readOnly = its.readOnly() || others.readOnly();
-    const created = its.ownClaim && others.ownClaim && location.startsWith('the claim ');
-    const accepted = readOnly && !its.cache && !others.cache;
-    if (accepted || created || !isOneLocation(location, others.location)) return [];
-    return problemOf(readOnly ? 'storage-of-a-cache' : 'storage-written-twice', property, {
-      constructs: ownersOf([one, other]),
-      location: longer(location, others.location),
-    });
-  });
-}
-
-/** Its keys name repositories and blobs, and no registry. */
-function oneStorageForEachDescriptorCache({ descriptorCaches }: WholeApp): Problem[] {
-  return pairs([...descriptorCaches]).flatMap(([[one, its], [other, others]]) => {
-    const { host, port, database, location } = its;
-    const isOne = host === others.host && port === others.port && database === others.database;
-    const stored = location !== undefined && others.location !== undefined;
-    if (!isOne || (stored && isOneLocation(location, others.location))) return [];
-    return problemOf('descriptor-cache-of-two', 'storage.descriptorCache', {
-      constructs: ownersOf([one, other]),
-      server: `${host}:${port}`,
-      database,
-    });
-  });
-}
 
 function oneRegistryForEachHost({ objects }: WholeApp): Problem[] {
   const routes = objects
@@ -362,19 +271,4 @@ function kindOf(by = ''): string {
 function plain(match: unknown): string {
   const [, host, path = '/'] = /^Host\(`([^`]+)`\)(?: && (.*))?$/.exec(String(match)) ?? [];
   return host === undefined ? String(match) : `${host}${path}`;
-}
-
-function isOneLocation(one: string, other: string): boolean {
-  return (
-    one === other || longer(one, other).startsWith(`${one.length < other.length ? one : other} of node `)
-  );
-}
-
-function longer(one: string, other: string): string {
-  return one.length < other.length ? other : one;
-}
-
-/** Each pair, once. */
-function pairs<T>(entries: readonly T[]): [T, T][] {
-  return entries.flatMap((one, index) => entries.slice(index + 1).map((other): [T, T] => [one, other]));
 }

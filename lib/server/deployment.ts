@@ -3,7 +3,8 @@
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { checkConflictsOnce, usesDescriptorCache, usesStorage } from '../app/conflicts';
+import { checkConflictsOnce } from '../app/conflicts';
+import { usesDescriptorCache, usesStorage } from '../app/storage-conflicts';
 import { RegistryAuth } from '../auth/auth';
 import { checkTokenVersion } from '../auth/token';
 import { inCluster } from '../core/addresses';

@@ -55,7 +55,7 @@ export interface StorageDriver extends PodAdditions {
   /** Whether it redirects clients to itself for blobs by default. Undefined where it can't. */
   readonly redirect?: boolean;
   /**
-   * Its location, as in `usesStorage` (app/conflicts.ts), if another registry can use the same one.
+   * Its location, as in `usesStorage` (app/storage-conflicts.ts), if another registry can use the same one.
    */
   readonly location?: string;
   readonly claimName?: string;

@@ -114,7 +114,7 @@ export class RegistryStorage extends RegistryPart {
   /** The storage's name in messages, e.g. `ReadWriteOnce`. @internal */
   public readonly _kind: string;
   /**
-   * The location of images, as in `usesStorage` (app/conflicts.ts), if another registry can use the
+   * The location of images, as in `usesStorage` (app/storage-conflicts.ts), if another registry can use the
    * same one. @internal
    */
   public readonly _location?: string;

@@ -243,9 +243,8 @@ describe('CronJobs', () => {
     );
     expect(files.sort()).toEqual([
       'caches/prefetch.ts',
-      'maintenance/backup/snapshots.ts',
-      'maintenance/collection/collection.ts',
       'maintenance/copy/copy.ts',
+      'maintenance/pause/pausing-cron-job.ts',
       'maintenance/retention/retention.ts',
       'maintenance/verification.ts',
     ]);

@@ -3,22 +3,22 @@
 import { ApiObject, Duration, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { writersElsewhere } from '../../app/conflicts';
 import { addNotes } from '../../app/notes/collector';
+import { writersElsewhere } from '../../app/storage-conflicts';
 import { required } from '../../core/check';
-import { checkImage } from '../../core/image';
 import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { runNow } from '../../core/run-now';
-import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
+import { checkTimeLimit, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
 import { policyManifest, tcp } from '../../network/policy-manifest';
 import { Registry } from '../../registry';
 import { writersBeside } from '../../server/garbage-collection';
+import { pausingCronJob, pausingImage } from '../pause/pausing-cron-job';
 import { snapshotPod } from './snapshot-pod';
 import { SNAPSHOT_OF } from './snapshot-script';
 import { RegistrySnapshotsProps } from './snapshots-options';
@@ -155,7 +155,6 @@ export class RegistrySnapshots extends RegistryPart {
   private writeCronJob(props: RegistrySnapshotsProps, switchName: () => string): ApiObject {
     const check = this._check;
     const { deployment, front, storage } = props.registry;
-    const { labels, annotations } = deployment._pods;
     const pauseSeconds = checkTimeLimit(check, props.pauseLimit, PAUSE_LIMIT);
     const activeDeadlineSeconds = checkTimeLimit(check, props.timeLimit, LIMIT);
     if (pauseSeconds >= activeDeadlineSeconds)
@@ -172,45 +171,19 @@ export class RegistrySnapshots extends RegistryPart {
       className: check.objectName('snapshotClassName', props.snapshotClassName, '', example),
       keep: check.integer('keep', props.keep, 7, 1, 1000),
       deployment,
-      image: checkImage(
-        check,
-        'image',
-        props.image,
-        front?.image ?? 'nginx:1.30.5',
-        this._context.imageRegistry,
-      ),
+      image: pausingImage(check, props.image, front, this._context.imageRegistry),
       pauseSeconds,
     });
     return this._object(
       'cron-job',
       Component.SNAPSHOTS,
       { name: this.objectName },
-      k8s.KubeCronJob.manifest({
-        spec: {
-          schedule: checkSchedule(check, props.schedule, '0 2 * * *'),
-          timeZone: checkTimeZone(check, props.timeZone),
-          ...(check.boolean('suspend', props.suspend, false) && { suspend: true }),
-          concurrencyPolicy: 'Forbid',
-          // A run that could not start in time comes an hour late at most.
-          startingDeadlineSeconds: 3600,
-          successfulJobsHistoryLimit: 1,
-          failedJobsHistoryLimit: 3,
-          jobTemplate: {
-            metadata: { labels: this._labels(Component.SNAPSHOTS) },
-            spec: {
-              // The first act of the retry is to undo what a run that was killed has left.
-              backoffLimit: 1,
-              activeDeadlineSeconds,
-              template: {
-                metadata: {
-                  labels: { ...labels, ...this._labels(Component.SNAPSHOTS) },
-                  ...(Object.keys(annotations).length > 0 && { annotations }),
-                },
-                spec: pod,
-              },
-            },
-          },
-        },
+      pausingCronJob(check, props, {
+        usual: '0 2 * * *',
+        activeDeadlineSeconds,
+        labels: this._labels(Component.SNAPSHOTS),
+        pods: deployment._pods,
+        pod,
       }),
     );
   }

@@ -5,14 +5,13 @@ import { ContainerResources, Cpu, k8s, PersistentVolumeAccessMode } from 'cdk8s-
 import { Construct } from 'constructs';
 import { addNotes } from '../../app/notes/collector';
 import { required } from '../../core/check';
-import { checkImage } from '../../core/image';
 import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
 import { checkResources } from '../../core/resources';
 import { runNow } from '../../core/run-now';
-import { checkSchedule, checkTimeLimit, checkTimeZone, type TimeLimit } from '../../core/schedule';
+import { checkTimeLimit, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
 import { toPort } from '../../network/egress-rules';
 import { checkEgress } from '../../network/policy-checks';
@@ -21,6 +20,7 @@ import { Registry } from '../../registry';
 import { RegistryDeployment } from '../../server/deployment';
 import { writersBeside } from '../../server/garbage-collection';
 import { VALKEY_PORT_NAME } from '../../storage/valkey';
+import { pausingCronJob, pausingImage } from '../pause/pausing-cron-job';
 import { hasUnknownCache } from './emptied-cache';
 import { RegistryCollectionProps } from './options';
 import { collectionPod } from './pod';
@@ -200,7 +200,6 @@ export class RegistryCollection extends RegistryPart {
 
   private writeCronJob(props: RegistryCollectionProps, serviceAccountName: string): ApiObject {
     const { deployment, front } = props.registry;
-    const { labels, annotations } = deployment._pods;
     const waitSeconds = checkTimeLimit(this._check, props.uploadLimit, UPLOAD_LIMIT);
     const activeDeadlineSeconds = checkTimeLimit(this._check, props.timeLimit, LIMIT);
     if (waitSeconds >= activeDeadlineSeconds)
@@ -213,13 +212,7 @@ export class RegistryCollection extends RegistryPart {
       objectName: this.objectName,
       serviceAccountName,
       deployment,
-      image: checkImage(
-        this._check,
-        'image',
-        props.image,
-        front?.image ?? 'nginx:1.30.5',
-        this._context.imageRegistry,
-      ),
+      image: pausingImage(this._check, props.image, front, this._context.imageRegistry),
       resources: checkResources(this._check, 'resources', props.resources, DEFAULT_COLLECTION_RESOURCES),
       waitSeconds,
     });
@@ -227,32 +220,12 @@ export class RegistryCollection extends RegistryPart {
       'cron-job',
       Component.COLLECTION,
       { name: this.objectName },
-      k8s.KubeCronJob.manifest({
-        spec: {
-          schedule: checkSchedule(this._check, props.schedule, '0 3 * * *'),
-          timeZone: checkTimeZone(this._check, props.timeZone),
-          ...(this._check.boolean('suspend', props.suspend, false) && { suspend: true }),
-          concurrencyPolicy: 'Forbid',
-          // A run that could not start in time comes an hour late at most.
-          startingDeadlineSeconds: 3600,
-          successfulJobsHistoryLimit: 1,
-          failedJobsHistoryLimit: 3,
-          jobTemplate: {
-            metadata: { labels: this._labels(Component.COLLECTION) },
-            spec: {
-              // The first act of the retry is to undo what a run that was killed has left.
-              backoffLimit: 1,
-              activeDeadlineSeconds,
-              template: {
-                metadata: {
-                  labels: { ...labels, ...this._labels(Component.COLLECTION) },
-                  ...(Object.keys(annotations).length > 0 && { annotations }),
-                },
-                spec: pod,
-              },
-            },
-          },
-        },
+      pausingCronJob(this._check, props, {
+        usual: '0 3 * * *',
+        activeDeadlineSeconds,
+        labels: this._labels(Component.COLLECTION),
+        pods: deployment._pods,
+        pod,
       }),
     );
   }
