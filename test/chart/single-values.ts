@@ -494,6 +494,7 @@ const PODS: readonly Row[] = [
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
   ['secrets.source', 'job', { 'httpSecret.existingSecret': '' }],
+  ['secrets.job.apiServer', [{ ports: [{ port: 16443 }] }], BY_JOB],
   ['secrets.job.image.registry', 'mirror.example.com', BY_JOB],
   ['secrets.job.image.repository', 'tools', BY_JOB],
   ['secrets.job.image.tag', '1', BY_JOB],

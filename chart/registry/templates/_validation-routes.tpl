@@ -106,6 +106,9 @@ service.{{ $setting }}: {{ include "registry.shown" . }} has no effect on a {{ $
 {{- include "registry.problemsOfPeers" (list "networkPolicy.allowFrom" $policy.allowFrom "ingress-nginx") }}
 {{- include "registry.problemsOfEgress" (list "networkPolicy.allowTo" $policy.allowTo) }}
 {{- end }}
+{{- if include "registry.madeByJob" . | fromYamlArray }}
+{{- include "registry.problemsOfEgress" (list "secrets.job.apiServer" .Values.secrets.job.apiServer) }}
+{{- end }}
 {{- if .Values.metrics.enabled }}
 {{- include "registry.problemsOfPeers" (list "metrics.allowFrom" .Values.metrics.allowFrom "monitoring") }}
 {{- end }}

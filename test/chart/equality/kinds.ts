@@ -173,6 +173,7 @@ const FREE: Readonly<Record<string, readonly unknown[]>> = {
   'collection.timeLimit': ['20m', '100h'],
   'collection.uploadLimit': ['180s', '19m'],
   'collection.apiServer': destinations,
+  'secrets.job.apiServer': destinations,
   'collection.image.registry': ['quay.io', '192.0.2.1:5000/a_b'],
   'collection.image.repository': ['quay.io/company/nginx', 'nginx'],
   'collection.image.tag': ['1.29.5', '1'],

@@ -106,6 +106,7 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'collection.schedule': ['0 0 30 2 *', '@reboot', '7 3 * * mon', '0 0 31 4 1'],
   'collection.timeLimit': ['1199s', '20m', '1h'],
   'collection.uploadLimit': ['2m', '3m', '1h'],
+  'secrets.job.apiServer': [[{}], [{ to: [] }], [{ ports: [{ port: 6443 }] }]],
   'collection.apiServer': [[{}], [{ to: [] }], [{ ports: [{ port: 6443 }] }]],
   'collection.resources.requests.memory': ['1Gi', '64Mi'],
   'collection.resources.limits.memory': ['512Mi', '16Mi'],

@@ -662,6 +662,9 @@ const OF_PODS = {
   'egress-unlimited': [
     { 'networkPolicy.allowTo': [{}, { to: [] }, { ports: [] }, { to: [], ports: [] }] },
     { ...UI, 'ui.networkPolicy.allowTo': [{}] },
+    { 'secrets.source': 'job', 'secrets.job.apiServer': [{}] },
+    // Of the pod of `helm test`, too.
+    { 'verification.allowTo': [{}] },
   ],
   'not-an-end-port': [
     { 'networkPolicy.allowTo': [{ ports: [0, 79, 65536].map((endPort) => ({ port: 80, endPort })) }] },
