@@ -7,7 +7,7 @@ import { registryOfValues } from './values-registry';
 function objectsOf(values: Readonly<Record<string, unknown>> = {}): Manifest[] {
   const { plain, problems } = registryOfValues(nested(values));
   expect(problems).toEqual([]);
-  return [...(plain as { objects: Manifest[] }).objects];
+  return [...(plain?.objects ?? [])];
 }
 
 const BY_JOB = { 'secrets.source': 'job' };

@@ -206,6 +206,14 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out [dns-policy-without-nameservers]
 {{- end }}
 {{- include "registry.problemsOfPodAnnotations" (list (trimSuffix "." $at) $values.podAnnotations) }}
+{{- $spread := list }}
+{{- range $index, $one := $values.topologySpreadConstraints }}
+{{- $said := printf "%s %s" $one.topologyKey $one.whenUnsatisfiable }}
+{{- if has $said $spread }}
+{{ $at }}topologySpreadConstraints[{{ $index }}]: {{ include "registry.shown" $one.topologyKey }} is spread over with {{ $one.whenUnsatisfiable }} already; leave one of the constraints out [spread-said-twice]
+{{- end }}
+{{- $spread = append $spread $said }}
+{{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
 {{- end }}
 
