@@ -38,7 +38,7 @@ export const MAINTENANCE: readonly Row[] = [
       garbageCollection: { onStart: true },
     },
     says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod and delete what is being pushed there; write replicas: 1, or leave it out and collect while the registry is read-only',
+      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod and delete what is being pushed there; write replicas: 1 without autoscaling, or leave it out and collect while the registry is read-only',
     ],
   },
   {
@@ -135,8 +135,8 @@ export const MAINTENANCE: readonly Row[] = [
         });
     },
     says: [
-      '[chart/one-collection] registry: "one" has ReadWriteOncePod storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
-      '[chart/two-collection] registry: "two" has ephemeral storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
+      '[chart/one-collection] registry: "one" has ReadWriteOncePod storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or leave it out, and write garbageCollection: { onStart: true }',
+      '[chart/two-collection] registry: "two" has ephemeral storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or leave it out',
     ],
   },
   {

@@ -35,6 +35,14 @@ export const CONSTRAINTS = combined({
   return { ...others, topologyKey: valid ? `${topologyKey}-${index}` : topologyKey };
 });
 
+const ZONE = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
+/** The last one is of a label that pods are spread over already. */
+export const SAID_TWICE = [
+  ZONE,
+  { ...ZONE, whenUnsatisfiable: 'ScheduleAnyway' },
+  { ...ZONE, labelSelector: { matchLabels: { app: 'others' } } },
+];
+
 /** Indexes of those that a registry refuses. */
 export function refused(property: string, all: readonly object[]): number[] {
   const chart = newChart();

@@ -10,7 +10,7 @@
 collection.enabled: makes the CronJob "{{ $name }}", whose name has {{ len $name }} characters, and more than 52; write a fullnameOverride of at most 41 characters [collection-name-too-long]
 {{- end }}
 {{- if has $kind (list "ephemeral" "ReadWriteOncePod") }}
-collection.enabled: {{ $shown }} has {{ $kind }} storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead [collection-of-unshared-storage]
+collection.enabled: {{ $shown }} has {{ $kind }} storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or leave it out{{ ne $kind "ephemeral" | ternary ", and write garbageCollection: { onStart: true }" "" }} [collection-of-unshared-storage]
 {{- else if include "registry.isReadOnly" . }}
 collection.enabled: {{ $shown }} would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
 {{- else if not .Values.storage.deletion }}

@@ -7,7 +7,7 @@
 {{- include "registry.problemsOfUiSettings" . }}
 {{- include "registry.problemsOfUiNetwork" . }}
 {{- else if .Values.ui.enabled }}
-ui: needs a route to be served on; add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out [ui-needs-a-route]
+ui: needs a route to be served on; add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true, gateway: { className: "nginx" } }, or leave ui out [ui-needs-a-route]
 {{- end }}
 {{- end }}
 

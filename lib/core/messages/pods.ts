@@ -286,7 +286,7 @@ export const PODS_WORDS = {
   },
   'user-in-security-context': {
     says: "<value> is not read here, because userId is the pods' user and group",
-    instead: 'write userId: <value>, or userFromPlatform: true',
+    instead: 'leave it out, and write userId: <value> or userFromPlatform: true',
     why: 'The user of the process also owns its volume, so one setting is for all three fields.',
   },
   'version-unknown': {

@@ -94,7 +94,11 @@ export class RegistryCollection extends RegistryPart {
     if (this.namespace === undefined) check.report('collection-in-no-namespace', 'registry', { value });
     if (!front) check.report('collection-without-front', 'registry', { value });
     if (NOT_SHARED.includes(storage._kind))
-      check.report('collection-of-unshared-storage', 'registry', { value, kind: storage._kind });
+      check.report('collection-of-unshared-storage', 'registry', {
+        value,
+        kind: storage._kind,
+        more: storage._kind === 'ephemeral' ? '' : ', and write garbageCollection: { onStart: true }',
+      });
     else if (deployment.configuration._readOnly)
       check.report('collection-of-read-only-storage', 'registry', { value });
     else if (!storage.deletion) check.report('collection-without-deletion', 'registry', { value });
