@@ -139,12 +139,14 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - s3-secret
 - secrets-configmap
 - secrets-job
+- secrets-networkpolicy
 - secrets-role
 - secrets-rolebinding
 - secrets-serviceaccount
 - serverstransport
 - service
 - swift-secret
+- test-networkpolicy
 - test-pod
 - tls-certificate
 - tls-secret
