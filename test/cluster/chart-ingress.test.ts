@@ -6,7 +6,7 @@ import { registryChart } from '../chart/registry-chart';
 import { buildImage, type OciImage, verifyImage } from '../e2e/clients/oci-image';
 import { Person } from '../e2e/clients/person';
 import type { RegistryClient, User } from '../e2e/clients/registry-client';
-import { HELM_PROGRAMS, Helm } from '../e2e/helm';
+import { Helm, helmsOrOnly } from '../e2e/helm';
 import { nameOf, Release, versions } from '../e2e/release';
 import {
   clientOf,
@@ -33,7 +33,7 @@ jest.setTimeout(180_000);
 
 const GENERATED = ['auth', 'ca', 'http', 'login', 'tls'] as const;
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm3')) {
   describeOnCluster(
     `The chart behind an Ingress with ${title}`,
     { ingress: true, programs: [program, 'skopeo', 'curl'] },

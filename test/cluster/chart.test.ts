@@ -6,7 +6,7 @@ import { pathOf } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { buildImage, type OciImage, verifyImage } from '../e2e/clients/oci-image';
 import { Person } from '../e2e/clients/person';
-import { HELM_PROGRAMS, Helm } from '../e2e/helm';
+import { Helm, helmsOrOnly } from '../e2e/helm';
 import { contents, type LiveObject, nameOf, Release, versions } from '../e2e/release';
 import {
   clientOf,
@@ -41,7 +41,7 @@ function settings(objects: readonly LiveObject[]): Record<string, object> {
   );
 }
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeOnCluster(`The chart with ${title}`, { programs: [program, 'skopeo', 'curl'] }, (cluster) => {
     let helm: Helm;
     let first: Release;

@@ -1,37 +1,50 @@
 // Each setting of the chart changes what it says, and nothing else: the places are in
 // chart-changes.expected.yaml.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { describeWith } from '../../tools/programs';
 import { changedPlaces } from '../chart/changed-places';
-import type { Objects } from '../chart/named-objects';
+import { HelmRender } from '../chart/helm-render';
+import { byName, type Objects } from '../chart/named-objects';
+import { NAMESPACE } from '../chart/plain-registry';
 import { ONLY_PERMITS, SINGLE_VALUES } from '../chart/single-values';
-import { pathsIn } from '../chart/value-sets/value-set';
+import { pathsIn, type Values } from '../chart/value-sets/value-set';
 import { ExpectedValues } from '../support/expected-values';
-import { type Chart, describeChart } from './chart';
+import { ROOT } from '../support/project';
 
-jest.setTimeout(300_000);
+const CHART = join(ROOT, 'chart', 'registry');
 
 const SETTINGS = SINGLE_VALUES.map(({ path }) => path).sort();
 const expected = new ExpectedValues(join(__dirname, 'chart-changes.expected.yaml'), SETTINGS);
 
-describeChart('helm3', 'what each setting changes', (chart) => {
+describeWith('what each setting changes (Helm 3)', ['helmRender3'], () => {
+  const helm = new HelmRender({ program: 'helmRender3', chart: CHART, standIns: true });
+  afterAll(() => helm.close());
+
   // Many settings are looked at beside the same others.
   const rendered = new Map<string, Promise<Objects>>();
-  const objects = (at: Chart, values: object) => {
+  const objects = (values: Values) => {
     const key = JSON.stringify(values);
-    const known = rendered.get(key) ?? at.objects(values);
+    const known = rendered.get(key) ?? render(values);
     rendered.set(key, known);
     return known;
   };
+  async function render(values: Values): Promise<Objects> {
+    const { error, manifests = {} } = await helm.render({ values, namespace: NAMESPACE });
+    expect(error).toBeUndefined();
+    return byName(Object.values(manifests).flat());
+  }
 
   test('the table has each of them once', () => {
-    expect(SETTINGS).toEqual(pathsIn(chart().file('values.yaml')).sort());
+    expect(SETTINGS).toEqual(pathsIn(parse(readFileSync(join(CHART, 'values.yaml'), 'utf8'))).sort());
   });
 
   test.each(SINGLE_VALUES)('$path', async ({ path, before, after }) => {
     const places = changedPlaces(
-      withoutGenerated(await objects(chart(), before)),
-      withoutGenerated(await objects(chart(), after)),
+      withoutGenerated(await objects(before)),
+      withoutGenerated(await objects(after)),
     );
     expected.expectFor(path, [...places].sort());
     expect(places.length === 0).toBe(ONLY_PERMITS.includes(path));

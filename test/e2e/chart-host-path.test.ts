@@ -5,7 +5,7 @@ import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { startServer } from './admission';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 import { contents, RELEASE_PROGRAMS, Release } from './release';
 
 jest.setTimeout(300_000);
@@ -16,7 +16,7 @@ const VALUES = {
   persistence: { size: '20Gi', hostPath: { path: '/srv/registry', nodeName: 'worker-1', fixOwner: true } },
 };
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm3')) {
   describeWith(`Images in a directory of a node, with ${title}`, [...RELEASE_PROGRAMS, program], () => {
     let server: ApiServer;
     let release: Release;

@@ -5,7 +5,7 @@ import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { startServer } from './admission';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 import { contents, nameOf, RELEASE_PROGRAMS, Release, STRICT } from './release';
 
 jest.setTimeout(300_000);
@@ -23,7 +23,7 @@ const NAMES = [
   'Service NAME',
 ];
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm3')) {
   describeWith(`The names in the chart with ${title}`, [...RELEASE_PROGRAMS, program], () => {
     let server: ApiServer;
     let helm: Helm;

@@ -4,7 +4,7 @@ import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { startServer } from './admission';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 import { RELEASE_PROGRAMS, Release, STRICT } from './release';
 
 jest.setTimeout(300_000);
@@ -12,7 +12,7 @@ jest.setTimeout(300_000);
 const NAME = 'first-registry';
 const HOST = 'registry.example.com';
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeWith(`The pull secret of a release with ${title}`, [...RELEASE_PROGRAMS, program], () => {
     let server: ApiServer;
     let release: Release;

@@ -7,7 +7,7 @@ import { type Manifest, parseManifests } from '../../tools/pod-runner/manifests'
 import { describeWith, type Program } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { admitPods, startServer } from './admission';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 import { JobController } from './job-controller';
 import {
   certificates,
@@ -27,7 +27,7 @@ const JOB = { secrets: { source: 'job' } };
 const PROGRAMS: readonly Program[] = [...RELEASE_PROGRAMS, 'openssl', 'curl', 'perl'];
 const SUFFIXES = ['auth', 'ca', 'http', 'login', 'tls'] as const;
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeWith(`Secrets that a Job makes with ${title}`, [...PROGRAMS, program], () => {
     let server: ApiServer;
     beforeAll(async () => {

@@ -7,7 +7,7 @@ import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { startServer } from './admission';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 import { certificates, contents, RELEASE_PROGRAMS, RENEWAL, Release, STRICT } from './release';
 
 jest.setTimeout(300_000);
@@ -22,7 +22,7 @@ const INSIDE = (namespace: string) => [
   '127.0.0.1',
 ];
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm3')) {
   describeWith(`What the chart generates with ${title}`, [...RELEASE_PROGRAMS, program], () => {
     let server: ApiServer;
     beforeAll(async () => {

@@ -8,7 +8,7 @@ import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { newFolder } from '../support/folder';
 import { blocksIn, readPage, sectionOf, valuesIn } from '../support/page';
-import { HELM_PROGRAMS, type HelmProgram } from './helm';
+import { type HelmProgram, helmsOrOnly } from './helm';
 import { Reader } from './reader';
 
 jest.setTimeout(300_000);
@@ -41,7 +41,7 @@ test('all commands are run but those that need pods', () => {
   expect(PAGE.split(DELETION)).toHaveLength(2);
 });
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeWith(`The page's values by ${title}`, [program], () => {
     test.each(VALUES)('%s', (values) => {
       const { status, stdout, stderr } = template(program, values);

@@ -7,7 +7,7 @@ import { Machine } from '../../tools/pod-runner/machine';
 import { describeWith } from '../../tools/programs';
 import { blocksIn, readPage } from '../support/page';
 import { ROOT } from '../support/project';
-import { HELM_PROGRAMS } from './helm';
+import { helmsOrOnly } from './helm';
 import { Reader } from './reader';
 
 jest.setTimeout(120_000);
@@ -15,7 +15,7 @@ jest.setTimeout(120_000);
 const COMMANDS = blocksIn(readPage('examples/own-chart/README.md'), 'sh');
 const KINDS = 'deployments,services,configmaps,secrets,ingresses';
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm3')) {
   describeWith(`The example own-chart with ${title}`, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;

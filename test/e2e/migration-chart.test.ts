@@ -16,7 +16,7 @@ import { issue } from '../support/certificates';
 import { newFolder } from '../support/folder';
 import { buildImage } from './clients/oci-image';
 import { RegistryClient } from './clients/registry-client';
-import { HELM_PROGRAMS, type HelmProgram } from './helm';
+import { type HelmProgram, helmsOrOnly } from './helm';
 import { asManifests } from './scenario';
 import { pushBefore } from './servers/older-registry';
 
@@ -75,7 +75,7 @@ async function pushIntoClaim(machine: PodRunner['machine'], claim: string): Prom
 
 beforeAll(() => void registryChart());
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeWith(`Translated values by ${title}`, [program], () => {
     test.each(OLD_RELEASES)('$title', ({ values, options }) => {
       const kinds = parseManifests(rendered(program, values, options), 'the chart').map(({ kind }) => kind);

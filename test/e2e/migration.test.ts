@@ -8,7 +8,7 @@ import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { fill } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 import { Reader } from './reader';
 
 jest.setTimeout(300_000);
@@ -67,7 +67,7 @@ test('all commands are run but those that need pods', () => {
   ]);
 });
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm3')) {
   describeWith(`Moving by ${title}`, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;

@@ -4,7 +4,7 @@ import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { Machine } from '../../tools/pod-runner/machine';
 import { describeWith } from '../../tools/programs';
 import { declare, web } from '../chart-engine/web-chart';
-import { HELM_PROGRAMS, Helm } from './helm';
+import { Helm, helmsOrOnly } from './helm';
 
 jest.setTimeout(120_000);
 
@@ -12,7 +12,7 @@ const NAMESPACE = 'team';
 /** The page has a custom resource, which the API server does not know. */
 const PAGE_OFF = { ui: { enabled: false } };
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeWith(`A chart of own constructs with ${title}`, [...API_PROGRAMS, program], () => {
     let machine: Machine | undefined;
     let server: ApiServer;
