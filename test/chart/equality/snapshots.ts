@@ -43,10 +43,7 @@ export const SNAPSHOTTED = new Product('snapshots, collection, storage, pods, fr
     MINIO,
   ],
   front: noneOr(
-    {
-      'front.enabled': true,
-      'front.kubernetesVersion': '1.33',
-    },
+    { 'front.enabled': true, 'front.kubernetesVersion': '1.33' },
     { caches: [{ upstream: 'docker.io' }], 'access.administrators': ['admin'] },
     { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
     {
@@ -64,6 +61,7 @@ export const SNAPSHOTTED = new Product('snapshots, collection, storage, pods, fr
         podAntiAffinity: {},
       },
       fullnameOverride: 'a'.repeat(42),
+      'networkPolicy.allowFrom': [{ podSelector: { matchLabels: { app: 'web' } } }],
       podLabels: { app: 'mine', team: 'a' },
       podAnnotations: { 'example.com/a': 'b' },
       commonLabels: { team: 'b' },
@@ -94,15 +92,8 @@ export const SNAPSHOTTED = new Product('snapshots, collection, storage, pods, fr
     },
     { fullnameOverride: 'a'.repeat(43), 'tls.enabled': false, 'auth.insecurePasswordsOverHttp': true },
   ),
-  network: noneOr(
-    {
-      'networkPolicy.enabled': false,
-      'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
-    },
-    {
-      'networkPolicy.allowFrom': [{ podSelector: { matchLabels: { app: 'web' } } }],
-      'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
-      'metrics.enabled': true,
-    },
-  ),
+  network: noneOr({
+    'networkPolicy.enabled': false,
+    'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }] }],
+  }),
 });
