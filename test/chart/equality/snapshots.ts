@@ -39,7 +39,7 @@ export const SNAPSHOTTED = new Product('snapshots, collection, storage, pods, fr
     { 'persistence.claimName': 'restored', 'persistence.snapshot': 'registry-20261128-020301' },
     { 'persistence.accessMode': 'ReadWriteOncePod', 'storage.readOnly': true },
     FOLDER,
-    { ...FOLDER, 'persistence.existingClaim': 'claim', 'storage.descriptorCache.type': 'inmemory' },
+    { 'persistence.existingClaim': 'claim', 'storage.descriptorCache.type': 'inmemory' },
     MINIO,
   ],
   front: noneOr(

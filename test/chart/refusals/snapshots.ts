@@ -53,7 +53,7 @@ export const ACCEPTED_SNAPSHOTS: readonly ByPath[] = [
   { ...TAKEN, 'snapshots.pauseLimit': '5m', 'snapshots.timeLimit': '20m' },
   { ...TAKEN, 'persistence.accessMode': 'ReadWriteOncePod' },
   { ...TAKEN, 'persistence.accessMode': 'ReadWriteMany', replicaCount: 3 },
-  { ...TAKEN, ...FOLDER, 'persistence.existingClaim': 'images' },
+  { ...TAKEN, 'persistence.existingClaim': 'images' },
   { ...TAKEN, 'storage.readOnly': true, 'storage.descriptorCache.type': 'inmemory' },
   { ...TAKEN, 'serviceAccount.name': 'default' },
   // None is taken, so nothing is wrong.
