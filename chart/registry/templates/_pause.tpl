@@ -191,26 +191,32 @@ spec:
               {{- include "registry.selectorLabels" (list $root $component) | nindent 14 }}
 {{- end }}
 
-{{- /* How long it pauses and runs: (list $ COMPONENT PROPERTY LEAST CODE), with the property of the pause, the
-       least seconds of it, and the code of a message. */}}
+{{- /* When it runs, where its API server is, and how long it pauses and runs: (list $ COMPONENT PROPERTY LEAST), with the
+       property of the pause and its least seconds. */}}
 {{- define "registry.problemsOfPause" -}}
 {{- $component := index . 1 }}
-{{- $property := index . 2 }}
-{{- $path := printf "%s.%s" $component $property }}
 {{- $given := get (index . 0).Values $component }}
+{{- $property := index . 2 }}
 {{- include "registry.problemsOfSchedule" (list (printf "%s.schedule" $component) $given.schedule) }}
 {{- include "registry.problemsOfEgress" (list (printf "%s.apiServer" $component) $given.apiServer) }}
-{{- $pause := include "registry.seconds" (get $given $property) | int64 }}
-{{- with include "registry.problemsOfTimeLimit" (list $path (get $given $property) (index . 3)) }}
-{{- . }}
+{{- include "registry.problemsOfTimeLimit" (list (printf "%s.%s" $component $property) (get $given $property) (index . 3)) }}
+{{- include "registry.problemsOfTimeLimit" (list (printf "%s.timeLimit" $component) $given.timeLimit 1200) }}
+{{- end }}
+
+{{- /* What is wrong if it may pause longer than it may run: (list $ COMPONENT PROPERTY LEAST). What is refused itself counts
+       as its default. */}}
+{{- define "registry.pauseBeyondLimit" -}}
+{{- $given := get (index . 0).Values (index . 1) }}
+{{- $limit := get $given (index . 2) }}
+{{- $pause := include "registry.seconds" $limit | int64 }}
+{{- if include "registry.problemsOfTimeLimit" (list "" $limit (index . 3)) }}
 {{- $pause = 900 }}
 {{- end }}
 {{- $all := include "registry.seconds" $given.timeLimit | int64 }}
-{{- with include "registry.problemsOfTimeLimit" (list (printf "%s.timeLimit" $component) $given.timeLimit 1200) }}
-{{- . }}
+{{- if include "registry.problemsOfTimeLimit" (list "" $given.timeLimit 1200) }}
 {{- $all = 14400 }}
 {{- end }}
 {{- if ge $pause $all }}
-{{ $path }}: "{{ $pause }} s" is not less than timeLimit, which is {{ $all }} s; write a longer timeLimit or a shorter {{ $property }} [{{ index . 4 }}]
+{{- printf "\"%d s\" is not less than timeLimit, which is %d s" $pause $all }}
 {{- end }}
 {{- end }}

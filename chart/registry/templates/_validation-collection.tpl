@@ -31,7 +31,11 @@ collection.enabled: {{ $shown }} caches blob descriptors where a collection can 
 {{- if .Values.garbageCollection.onStart }}
 collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]
 {{- end }}
-{{- include "registry.problemsOfPause" (list . "collection" "uploadLimit" 180 "collection-waits-too-long") }}
+{{- $pause := list . "collection" "uploadLimit" 180 }}
+{{- include "registry.problemsOfPause" $pause }}
+{{- with include "registry.pauseBeyondLimit" $pause }}
+collection.uploadLimit: {{ . }}; write a longer timeLimit or a shorter uploadLimit [collection-waits-too-long]
+{{- end }}
 {{- include "registry.problemsOfResources" (list "collection.resources" .Values.collection.resources) }}
 {{- end }}
 {{- end }}

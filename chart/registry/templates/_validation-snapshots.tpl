@@ -9,6 +9,10 @@ snapshots.enabled: makes the CronJob "{{ $name }}", whose name has {{ len $name 
 {{- if has (include "registry.storageKind" .) (list "objectStore" "ephemeral" "hostPath") }}
 snapshots.enabled: {{ include "registry.fullname" . | include "registry.shown" }} has {{ include "registry.storageName" . }} storage, and snapshots are taken of claims of a CSI driver; save the images with a copy [snapshots-of-no-claim]
 {{- end }}
-{{- include "registry.problemsOfPause" (list . "snapshots" "pauseLimit" 300 "snapshots-pause-too-long") }}
+{{- $pause := list . "snapshots" "pauseLimit" 300 }}
+{{- include "registry.problemsOfPause" $pause }}
+{{- with include "registry.pauseBeyondLimit" $pause }}
+snapshots.pauseLimit: {{ . }}; write a longer timeLimit or a shorter pauseLimit [snapshots-pause-too-long]
+{{- end }}
 {{- end }}
 {{- end }}
