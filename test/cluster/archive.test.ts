@@ -4,10 +4,10 @@
 import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
 import { issue } from '../support/certificates';
-import { blocksIn, readPage, sectionOf } from '../support/page';
 import { describeOnCluster } from './support/cluster';
 import { admin, answers, clientOfService, type Deployed, deployApp } from './support/deployed';
 import { madeNamespace } from './support/example';
+import { commands, inNamespace } from './support/pages';
 import { runIn } from './support/shell';
 
 jest.setTimeout(240_000);
@@ -44,10 +44,9 @@ if (process.env.PROVE_DAY_2 === '1')
       }, 180_000);
       afterAll(() => app?.close());
 
-      const section = sectionOf(readPage('docs/operations/backup.md'), '## An archive of the volume');
-      const [take = '', restore = ''] = blocksIn(section, 'sh');
-      const run = (block: string) =>
-        runIn(cluster(), app.folder, block.replaceAll('-n registry ', `-n ${app.namespace} `));
+      const take = commands('backup', 'tar -c');
+      const restore = commands('backup', 'tar -x');
+      const run = (block: string) => runIn(cluster(), app.folder, inNamespace(block, app.namespace));
       const begin = async () =>
         (await client.request('/v2/team/one/blobs/uploads/', { method: 'POST', user: admin(app) })).status;
       const change = async (settings: Record<string, string>) => {

@@ -12,8 +12,10 @@ import { admin, clientOfService, type Deployed, deployApp } from './support/depl
 import { busyboxImage, madeNamespace, printed, podOf as pulling, refused } from './support/example';
 import { FaultyBucket } from './support/faulty-bucket';
 import { forgetOnNode, tellNode } from './support/node-names';
+import { commands, inNamespace } from './support/pages';
 import { isReady, podsOf, restarts } from './support/pods';
 import { Prometheus } from './support/prometheus';
+import { runIn } from './support/shell';
 
 jest.setTimeout(300_000);
 const REPLICAS = 2;
@@ -113,6 +115,8 @@ if (process.env.PROVE_DAY_2 === '1')
         said.push(`no pod is ready after ${since(from)}`);
         const logs = await cluster().must(['logs', 'deployment/registry', '-n', namespace]);
         expect(logs).toContain('storage driver health check: s3aws: RequestTimeTooSkewed');
+        const why = inNamespace(commands('faults', 'storage driver health check'), namespace);
+        expect(await runIn(cluster(), app.folder, why)).toContain('s3aws: RequestTimeTooSkewed');
         bucket.set({});
         const well = Date.now();
         await expectNothingLost();

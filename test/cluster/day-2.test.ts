@@ -4,14 +4,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImage, type OciImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
-import { blocksIn, readPage } from '../support/page';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
+import { commandBlocks, commands, inNamespace, NOT_RUN } from './support/pages';
 import { runIn } from './support/shell';
 
 jest.setTimeout(180_000);
-/** Its blocks of commands. */
-const RUNBOOKS = /^```sh\n(.*?)^```/gms;
 const PROVES = process.env.PROVE_DAY_2 === '1';
 
 describeOnCluster(
@@ -23,15 +21,7 @@ describeOnCluster(
     let elsewhere: string;
     const images = new Map<string, OciImage>();
     const namespaced = (...args: string[]) => cluster().must(['-n', app.namespace, ...args]);
-    /** A block of a page that has this text. */
-    const page = (file: string, part: string): string => {
-      const block = blocksIn(readPage(`docs/operations/${file}.md`), 'sh').find((text) =>
-        text.includes(part),
-      );
-      if (block === undefined) throw new Error(`${file}.md has no block with "${part}"`);
-      return block.replaceAll('-n registry ', `-n ${app.namespace} `);
-    };
-    const run = (commands: string) => runIn(cluster(), app.folder, commands);
+    const run = (block: string) => runIn(cluster(), app.folder, inNamespace(block, app.namespace));
     const push = async () => {
       const user = admin(app);
       return (await client.request('/v2/team/app/blobs/uploads/', { method: 'POST', user })).status;
@@ -74,7 +64,7 @@ describeOnCluster(
     });
 
     test('a verification, by the commands of the page', async () => {
-      const said = await run(page('verification', 'create job'));
+      const said = await run(commands('verification', 'create job'));
       expect(said).toContain('The registry works.');
       expect(said.match(/^ok .*/gm)?.length).toBeGreaterThan(8);
       expect(said).not.toMatch(/^(-|FAILED)/m);
@@ -83,7 +73,7 @@ describeOnCluster(
     test('a copy of all to another registry, by the commands of the page', async () => {
       await cluster().rolledOut(app.namespace, 'deployment/backup');
       const said = await run(
-        page('move', 'create job')
+        commands('move', 'create job')
           .replace(/^.* create secret .*\n/, '')
           .replaceAll('registry-copy', 'backup-copy'),
       );
@@ -95,7 +85,7 @@ describeOnCluster(
     });
 
     test('a retention, first as a report', async () => {
-      const said = await run(page('retention', 'create job'));
+      const said = await run(commands('retention', 'create job'));
       expect(said).toMatch(/^ {2}DELETE {2}0\.9 /m);
       expect(said).toContain('"deletedManifests":0,"failures":0');
       expect(said).toMatch(/^ {2}keep {4}0\.8 .*runs in the cluster/m);
@@ -105,7 +95,7 @@ describeOnCluster(
     test('then it deletes, but for what is kept, and for what runs in another namespace', async () => {
       app.synthesizeAgain({ DELETE: 'yes' });
       await run('kubectl apply -f dist');
-      const said = await run(page('retention', 'create job'));
+      const said = await run(commands('retention', 'create job'));
       expect(said).toContain('"deletedTags":1,"deletedManifests":1,"failures":0');
       await allAreThere();
       expect((await client.manifest('team/app', '0.9', admin(app))).status).toBe(404);
@@ -113,11 +103,11 @@ describeOnCluster(
 
     test('the commands of the runbooks', async () => {
       const said: Record<string, string> = {};
-      for (const [, block = ''] of readPage('docs/operations/runbooks.md').matchAll(RUNBOOKS)) {
-        // There is no cert-manager, and a restart takes a while.
-        if (/ certificates?[ ,]/.test(block) || (block.includes('rollout restart') && !PROVES)) continue;
-        const commands = block.replaceAll('-n registry ', `-n ${app.namespace} `).trim().split('\n');
-        for (const command of commands) said[command.replace(/^kubectl -n \S+ /, '')] = await run(command);
+      for (const block of commandBlocks('runbooks')) {
+        if (NOT_RUN.some(({ page, part }) => page === 'runbooks' && block.includes(part))) continue;
+        if (block.includes('rollout restart') && !PROVES) continue; // it takes a while
+        for (const command of block.trim().split('\n'))
+          said[command.replace('kubectl -n registry ', '')] = await run(command);
       }
       const printed = (part: string) =>
         Object.entries(said).find(([command]) => command.startsWith(part))?.[1] ?? `nothing ran: ${part}`;
@@ -143,7 +133,7 @@ describeOnCluster(
       const used = async () => Number((await namespaced(...du)).split('\t')[0]);
       const before = await used();
       let ended = false;
-      const log = run(page('collection', 'create job')).finally(() => {
+      const log = run(commands('collection', 'create job')).finally(() => {
         ended = true;
       });
       await becomes(405);
@@ -159,7 +149,7 @@ describeOnCluster(
       expect(figures.bytes).toBeGreaterThan(200_000);
       expect(await used()).toBeLessThan(before - 200);
       const { time: _, ...told } = JSON.parse(
-        JSON.parse(await run(page('collection', 'get configmap')))['cdk8s-registry.io/last-collection'],
+        JSON.parse(await run(commands('collection', 'get configmap')))['cdk8s-registry.io/last-collection'],
       );
       expect(figures).toMatchObject(told);
       await becomes(202);
@@ -230,7 +220,7 @@ describeOnCluster(
         test('ended by hand, by the commands of the page', async () => {
           await start('ended');
           await becomes(405);
-          await run(page('collection', 'delete job'));
+          await run(commands('collection', 'delete job'));
           await becomes(202);
           await allAreThere();
         });

@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImage, type OciImage, randomContent } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
 import { issue, type Pem } from '../support/certificates';
-import { blocksIn, readPage } from '../support/page';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
 import { busyboxImage, madeNamespace, printed, podOf as pulling, refused } from './support/example';
 import { forgetOnNode, tellNode } from './support/node-names';
+import { commands, inNamespace } from './support/pages';
 import { isReady, podOf, restarts } from './support/pods';
 import { Prometheus } from './support/prometheus';
 import { runIn } from './support/shell';
@@ -133,10 +133,9 @@ if (process.env.PROVE_DAY_2 === '1')
       });
 
       test('files that lost their contents: found and mended by the commands of the page', async () => {
-        const [find = '', aside = ''] = blocksIn(readPage('docs/operations/faults.md'), 'sh').map((block) =>
-          block.replaceAll('-n registry ', `-n ${namespace} `),
-        );
-        const run = (commands: string) => runIn(cluster(), app.folder, commands);
+        const find = commands('faults', 'echo "# done"');
+        const aside = commands('faults', '< broken.txt');
+        const run = (block: string) => runIn(cluster(), app.folder, inNamespace(block, namespace));
         expect(await run(find)).toBe('# done\n');
         const broken = busyboxImage(client.path('broken'), ['echo', 'another one']);
         expect(await client.push(broken.folder, 'team/broken:1')).toMatchObject({ code: 0 });
@@ -156,6 +155,9 @@ if (process.env.PROVE_DAY_2 === '1')
         expect(await run(find)).toBe(`${link}\n${manifest}\n# done\n`);
         expect(await run(aside)).toBe('');
         expect(await run(find)).toBe('# done\n');
+        expect(await run(commands('faults', 'find . -name link').replace('DIGEST', hex))).toMatch(
+          /^\.\/team\/broken\/_manifests\/revisions\/.*\/link$/m,
+        );
         expect(await client.push(broken.folder, 'team/broken:1')).toMatchObject({ code: 0 });
         expect(await client.pull('team/broken:1')).toBe(broken.digest);
         expect(await printed(cluster(), shop, await pod('team/broken:1'))).toBe('another one\n');

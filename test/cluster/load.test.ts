@@ -4,10 +4,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { buildImage } from '../e2e/clients/oci-image';
 import type { RegistryClient } from '../e2e/clients/registry-client';
-import { blocksIn, readPage } from '../support/page';
 import { BUCKET, KEYS, startBucket } from './support/bucket';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
+import { commands, inNamespace } from './support/pages';
 import { podsOf, signal } from './support/pods';
 import { runIn } from './support/shell';
 
@@ -203,13 +203,7 @@ describeOnCluster(
     });
 
     describe('the commands of docs/operations/replicas.md', () => {
-      const commands = (part: string) => {
-        const block = blocksIn(readPage('docs/operations/replicas.md'), 'sh').find((text) =>
-          text.includes(part),
-        );
-        if (block === undefined) throw new Error(`no block with ${part}`);
-        return runIn(cluster(), app.folder, block.replaceAll('-n registry ', `-n ${app.namespace} `));
-      };
+      const run = (block: string) => runIn(cluster(), app.folder, inNamespace(block, app.namespace));
 
       test('empty the cache of descriptors', async () => {
         const keys = () =>
@@ -219,7 +213,7 @@ describeOnCluster(
             ...['sh', '-c', 'printf "AUTH %s\nDBSIZE\n" "$PASSWORD" | valkey-cli'],
           );
         expect(await keys()).toMatch(/^OK\n[1-9]\d*\n$/);
-        expect(await commands('FLUSHDB')).toBe('OK\nOK\n');
+        expect(await run(commands('replicas', 'FLUSHDB'))).toBe('OK\nOK\n');
         expect(await keys()).toBe('OK\n0\n');
         const [name] = pushed.keys();
         await pull(name as string);
@@ -234,7 +228,7 @@ describeOnCluster(
         };
         const [before, [generation]] = [await pods(), await deployment()];
         expect(before).toHaveLength(2);
-        await commands('set-last-applied');
+        await run(commands('replicas', 'set-last-applied'));
         app.synthesizeAgain({ AUTOSCALING: 'yes' });
         await runIn(cluster(), app.folder, 'kubectl apply -f dist');
         // One bump is that of the annotation. A number that went to 1 and back would be two more.

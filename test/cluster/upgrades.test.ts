@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { parseManifests } from '../../tools/pod-runner/manifests';
 import { buildImage } from '../e2e/clients/oci-image';
 import { DEFAULT_APP, synthesize } from '../e2e/scenario';
-import { blocksIn, readPage } from '../support/page';
 import { describeOnCluster } from './support/cluster';
 import { admin, answers, clientThroughIngress, type Deployed } from './support/deployed';
+import { commands, inNamespace } from './support/pages';
 import { runIn } from './support/shell';
 
 jest.setTimeout(180_000);
@@ -29,6 +29,7 @@ describeOnCluster(
         ...synthesized,
         namespace,
         dist: join(folder, 'dist'),
+        settings,
         synthesizeAgain: (more) => void synthesize(DEFAULT_APP, { ...settings, ...more }, [], folder),
         apply: () => cluster().must(['apply', '-f', join(folder, 'dist')]),
         close: () => rmSync(folder, { recursive: true }),
@@ -67,15 +68,12 @@ describeOnCluster(
       const there = await uids();
       expect(Object.keys(there).length).toBeGreaterThan(9);
 
-      const page = blocksIn(readPage('docs/operations/upgrades.md'), 'sh')[0] as string;
-      const [synth, diff, ...commands] = page
-        .replaceAll('-n registry ', `-n ${app.namespace} `)
-        .trim()
-        .split('\n') as [string, string, ...string[]];
+      const block = inNamespace(commands('upgrades', 'kubectl diff'), app.namespace);
+      const [synth, diff, ...rest] = block.trim().split('\n') as [string, string, ...string[]];
       expect(synth).toBe('npm run synth');
       // kubectl ends with 1 if something differs.
       expect(await runIn(cluster(), app.folder, `${diff} || [ $? = 1 ]`)).toMatch(/^\+ +startupProbe:/m);
-      await runIn(cluster(), app.folder, commands.join(' && '));
+      await runIn(cluster(), app.folder, rest.join(' && '));
       await cluster().rolledOut(app.namespace, 'deployment/registry-ui');
 
       expect(await uids()).toMatchObject(there);
@@ -85,5 +83,17 @@ describeOnCluster(
       expect(await cluster().warnings(app.namespace)).toEqual([]);
       expect(await runIn(cluster(), app.folder, diff)).toBe('');
     });
+
+    if (process.env.PROVE_DAY_2 === '1')
+      test('the namespace that the first version had for nodes is looked at, and deleted', async () => {
+        const metadata = { name: 'docker-registry-node-trust' };
+        await cluster().apply(
+          { apiVersion: 'v1', kind: 'Namespace', metadata },
+          { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'left', namespace: metadata.name } },
+        );
+        const said = await runIn(cluster(), app.folder, commands('upgrades', 'delete namespace'));
+        expect(said).toContain('configmap/left');
+        expect(said).toContain('namespace "docker-registry-node-trust" deleted');
+      });
   },
 );

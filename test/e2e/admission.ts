@@ -28,7 +28,10 @@ export async function startServer(): Promise<ApiServer> {
 }
 
 /** Custom resources, as their projects define them. */
-export async function addDefinitions(server: ApiServer, all: readonly Manifest[]): Promise<void> {
+export async function addDefinitions(
+  server: Pick<ApiServer, 'must'>,
+  all: readonly Manifest[],
+): Promise<void> {
   // What an older API server doesn't know of them, such as `selectableFields` before 1.30, it leaves out.
   await server.must(['create', '--validate=ignore', '-f', '-'], { input: asInput(all) });
   await server.must(['wait', '--for=condition=Established', 'crd', '--all']);

@@ -1,13 +1,15 @@
 // A registry with every kind of credential: two replicas on a bucket with a Valkey, TLS in the pods by a CA of one's own,
-// and what follows when one changes: a toolbox, a pull secret, nodes, and a UI that asks the registry itself.
+// and what follows when one changes: a toolbox, a pull secret, nodes, and a UI that asks the registry itself. Without
+// CERTIFICATE the CA is generated, and there is a cache of the registry, with a login.
 
 import { ApiObject, Chart, JsonPatch } from 'cdk8s';
-import { ServiceType } from 'cdk8s-plus-27';
+import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
   DescriptorCache,
   NodeRuntime,
   Registry,
   RegistryApp,
+  RegistryCache,
   RegistryCertificate,
   RegistryCredentials,
   RegistryNodeTrust,
@@ -27,7 +29,7 @@ const {
   UI_HOST = 'images.example.com',
 } = process.env;
 const { CERTIFICATE = '', KEY = '', CA } = process.env;
-const SERVICE_ADDRESS = '10.96.77.77';
+const { SERVICE_ADDRESS = '10.96.77.77' } = process.env;
 const { ENDPOINT = '', BUCKET = '', KEY_ID = '', KEY_SECRET = '' } = process.env;
 
 const app = new RegistryApp();
@@ -39,7 +41,10 @@ const registry = new Registry(chart, 'registry', {
   ingress: {},
   ui: { access: RegistryUIAccess.host(UI_HOST) },
   tls: {
-    certificate: RegistryCertificate.pem({ certificate: CERTIFICATE, privateKey: KEY, ca: CA }),
+    certificate:
+      CERTIFICATE === ''
+        ? RegistryCertificate.selfSigned()
+        : RegistryCertificate.pem({ certificate: CERTIFICATE, privateKey: KEY, ca: CA }),
     termination: TlsTermination.POD,
   },
   auth: { credentials: RegistryCredentials.users(RegistryUser.generated('admin')) },
@@ -65,4 +70,13 @@ new RegistryNodeTrust(chart, 'trust', {
   runtimes: [NodeRuntime.CONTAINERD],
   trustNamespace: TRUST_NAMESPACE,
 });
+if (CERTIFICATE === '')
+  new RegistryCache(chart, 'cache', {
+    upstream: REGISTRY_HOST,
+    upstreamUrl: `https://registry.${REGISTRY_NAMESPACE}.svc`,
+    cacheName: 'team',
+    login: { secret: Secret.fromSecretName(chart, 'login', 'docker-hub') },
+    caSecret: { secret: Secret.fromSecretName(chart, 'ca', 'registry-tls') },
+    networkPolicy: { allowFrom: [{ podSelector: { matchLabels: { 'may-pull': 'yes' } } }] },
+  });
 app.synth();

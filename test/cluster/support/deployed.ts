@@ -10,6 +10,8 @@ export interface Deployed extends Synthesized {
   readonly namespace: string;
   /** The folder that is applied. */
   readonly dist: string;
+  /** What the app was told by its environment. */
+  readonly settings: Readonly<Record<string, string>>;
   /** Writes the files anew, with more settings and the same store. What is in the cluster stays as it is. */
   synthesizeAgain(settings: Readonly<Record<string, string>>): void;
   /** Applies the files, but for those that were left out. Gives what kubectl prints. */
@@ -62,6 +64,7 @@ export async function deployApp(cluster: Cluster, app: string, options: DeployOp
     ...synthesized,
     namespace,
     dist,
+    settings: all,
     synthesizeAgain: (more) => void synthesize(app, { ...all, ...more }, namespaces, synthesized.folder),
     apply,
     close: () => rmSync(synthesized.folder, { recursive: true, force: true }),

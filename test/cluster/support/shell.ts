@@ -1,16 +1,31 @@
 // Commands of NOTES.txt and of the docs as a person runs them: in the folder where an app was synthesized,
 // beside a cluster.
 
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathOf } from '../../../tools/programs';
+import { ROOT } from '../../support/project';
 import { type Cluster, KUBECTL } from './cluster';
 
 /** Runs a command that must succeed, and gives what it prints. */
-export function runIn(cluster: Cluster, folder: string, command: string): Promise<string> {
+export function runIn(
+  cluster: Cluster,
+  folder: string,
+  command: string,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const PATH = `${join(pathOf(KUBECTL), '..')}:${cluster.environment.PATH}`;
   return cluster.machine.must(['bash', '-euo', 'pipefail', '-c', `cd "$0" && ${command}`, folder], {
-    env: { ...cluster.environment, PATH },
+    env: { ...cluster.environment, ...variables, PATH },
   });
+}
+
+/** Makes `npm run synth` in an app's folder do what it does in a clone whose app this is. */
+export function asClone(folder: string, app: string): void {
+  const scripts = { synth: `node ${join(ROOT, 'scripts', 'synth.mjs')}` };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts }));
+  const loader = require.resolve('esbuild-register');
+  writeFileSync(join(folder, 'cdk8s.yaml'), `app: node -r ${loader} ${join(ROOT, app)}\n`);
 }
 
 /** The commands of a step of the notes. */

@@ -3,12 +3,18 @@ import { Chart } from 'cdk8s';
 import { ServiceType } from 'cdk8s-plus-27';
 import { Registry, RegistryApp } from '../../../lib';
 
-const { FRONT, FOREIGN, REGISTRY_IMAGE } = process.env;
+const {
+  REGISTRY_NAMESPACE = 'registry',
+  REGISTRY_HOST = 'registry.example.com',
+  FRONT,
+  FOREIGN,
+  REGISTRY_IMAGE,
+} = process.env;
 const app = new RegistryApp();
-const chart = new Chart(app, 'registry', { namespace: 'registry' });
+const chart = new Chart(app, 'registry', { namespace: REGISTRY_NAMESPACE });
 new Registry(chart, 'registry', {
   createNamespace: true,
-  host: 'registry.example.com',
+  host: REGISTRY_HOST,
   image: REGISTRY_IMAGE,
   service: { type: ServiceType.LOAD_BALANCER, port: 443 },
   storage: { deletion: true },
