@@ -8,6 +8,7 @@ import { buildImage, sha256 } from '../e2e/clients/oci-image';
 import { RegistryClient, type User } from '../e2e/clients/registry-client';
 import { allKinds, Images } from '../maintenance/retention/images';
 import { PlainRegistry } from '../maintenance/retention/plain-registry';
+import { blocksIn, readPage } from '../support/page';
 import { BUCKET, KEYS, startBucket } from './support/bucket';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, answers, clientOfService, type Deployed, deployApp } from './support/deployed';
@@ -150,7 +151,11 @@ if (process.env.PROVE_DAY_2 === '1')
         );
       });
 
-      test('from a volume to a bucket, while clients pull', async () => {
+      test.each([
+        ['by another pod', {}],
+        ['by the switch of its front', { FRONT: 'yes' }],
+      ])('from a volume to a bucket, while clients pull: read-only %s', async (way, front) => {
+        const bySwitch = 'FRONT' in front;
         const bucket = await startBucket(cluster());
         app = await deployApp(cluster(), APP, {
           purpose: 'move',
@@ -161,6 +166,7 @@ if (process.env.PROVE_DAY_2 === '1')
             KEY_ID: KEYS.id,
             KEY_SECRET: KEYS.secret,
             STEP: 'beside',
+            ...front,
           },
         });
         await login();
@@ -180,8 +186,8 @@ if (process.env.PROVE_DAY_2 === '1')
           (await client.request('/v2/team/app/blobs/uploads/', { method: 'POST', user })).status;
         going = true;
         const one = async () => {
-          for (let turn = 0; going; turn += 1) {
-            const [name = '', digest = ''] = [...names][turn % names.size] ?? [];
+          for (let count = 0; going; count += 1) {
+            const [name = '', digest = ''] = [...names][count % names.size] ?? [];
             const [repository = '', tag = ''] = name.split(':');
             const pull = () => whole(client, user, repository, tag).catch((error: Error) => error.message);
             tried += 1;
@@ -192,12 +198,20 @@ if (process.env.PROVE_DAY_2 === '1')
           }
         };
         const puller = one();
+        /** A line of docs/access.md: the ConfigMap of the switch. */
+        const turn = (verb: string) =>
+          run(
+            blocksIn(readPage('docs/access.md'), 'sh')
+              .flatMap((block) => block.split('\n'))
+              .find((line) => line.includes(`${verb} configmap registry-read-only`)) as string,
+          );
 
         expect(await run(again('next-copy'))).toContain(`All ${names.size} tags of 2 repositories are at`);
         await push('team/app:meanwhile');
         step = 'made read-only';
-        await apply({ STEP: 'read-only' });
-        expect(await begin()).toBe(405);
+        if (bySwitch) await turn('create');
+        else await apply({ STEP: 'read-only' });
+        await eventually('a push is refused', async () => (await begin()) === 405 || undefined, 120);
         step = 'copied again';
         expect(await run(again('next-copy'))).toMatch(
           new RegExp(`"tags":${names.size + 1},"copied":1,"same":${names.size},.*"failures":0`),
@@ -206,8 +220,9 @@ if (process.env.PROVE_DAY_2 === '1')
         step = 'given the bucket';
         await apply({ STEP: 'moved' });
         const took = Math.round((Date.now() - from) / 1000);
-        // The old pod, which is read-only, answers for some seconds more.
-        await eventually('a push is taken', async () => (await begin()) === 202 || undefined);
+        if (bySwitch) await turn('delete');
+        // An old pod, which is read-only, answers for some seconds more.
+        await eventually('a push is taken', async () => (await begin()) === 202 || undefined, 120);
         const writable = Math.round((Date.now() - from) / 1000);
         await push('team/app:after');
         await run(commands('move', 'app.kubernetes.io/instance=next'));
@@ -221,11 +236,11 @@ if (process.env.PROVE_DAY_2 === '1')
         await puller;
         const times = [...away].map(([what, time]) => `${what}: ${(time / 1000).toFixed(1)} s`);
         process.stderr.write(
-          `  from a volume to a bucket: ${tried} pulls; rolled out after ${took} s, pushes are taken after ${writable} s\n` +
+          `  read-only ${way}: ${tried} pulls; rolled out after ${took} s, pushes are taken after ${writable} s\n` +
             `  pulls failed while it was ${times.join(', ') || 'nothing'}\n`,
         );
-        // One replica on a volume is stopped before it starts anew.
-        expect([...away.keys()].filter((what) => what !== 'made read-only')).toEqual([]);
+        // Without the switch, one replica on a volume is stopped before it starts anew.
+        expect([...away.keys()].filter((what) => bySwitch || what !== 'made read-only')).toEqual([]);
         expect(away.get('made read-only') ?? 0).toBeLessThan(60_000);
         await expectAll(client, user, names);
         for (const [name, digest] of pushed) expect(await client.pull(name)).toBe(digest);

@@ -1,6 +1,7 @@
 // A registry on a volume, reached by a load balancer, with a backup by a copy each night, as docs/operations/backup.md has
 // it; with RESTORE the copy the other way round. With BUCKET, the steps of docs/operations/move.md: a second registry on a
 // bucket beside it, and a copy (STEP=beside); it becomes read-only (STEP=read-only); the bucket is its own (STEP=moved).
+// With FRONT nginx is in its pod, and has the switch to read-only.
 import { Chart } from 'cdk8s';
 import { Secret, ServiceType } from 'cdk8s-plus-27';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../../lib';
 
 const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
-const { BACKUP_HOST = 'backup.example.com', RESTORE, STEP } = process.env;
+const { BACKUP_HOST = 'backup.example.com', RESTORE, STEP, FRONT } = process.env;
 const { ENDPOINT, BUCKET = '', KEY_ID = '', KEY_SECRET = '' } = process.env;
 
 const app = new RegistryApp();
@@ -34,6 +35,7 @@ const registry = new Registry(chart, 'registry', {
     backend: STEP === 'moved' ? bucket : StorageBackend.newClaim(),
     readOnly: STEP === 'read-only',
   },
+  ...(FRONT !== undefined && { front: {} }),
 });
 if (bucket === undefined) {
   new Registry(chart, 'backup', {
