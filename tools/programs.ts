@@ -74,6 +74,7 @@ const NEEDS = {
     name: 'metrics-server (npm run prove brings it)',
     commands: ['metrics-server/metrics-server'],
   },
+  zot: { name: 'zot (npm run prove brings it)', commands: ['zot'] },
   etcd: { name: 'etcd', commands: ['etcd'] },
   helm3: { name: 'Helm 3', commands: ['helm3', 'helm'], version: 'v3.', ask: ['version', '--short'] },
   helm4: { name: 'Helm 4', commands: ['helm4', 'helm'], version: 'v4.', ask: ['version', '--short'] },

@@ -53,9 +53,9 @@ local function all(ls, name)
   return found
 end
 
--- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too.
-local function tags_of(address)
-  local ok, found = pcall(all, tag.ls, address)
+-- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too. "ls" asks for a page.
+local function tags_of(address, ls)
+  local ok, found = pcall(all, ls or tag.ls, address)
   if ok then return found end
   if is_unknown(found) then return nil end
   error(found, 0)
@@ -76,12 +76,49 @@ local function digest_or_nil(reference)
   error(found, 0)
 end
 
+-- regclient follows a registry's links to further pages of tags. Not every one takes a tag as where to go on, as ECR, whose
+-- links have a token there: it has no more.
+local function page_of_tags(name, options)
+  local ok, found = pcall(tag.ls, name, options)
+  if ok then return found end
+  local refused = string.find(tostring(found), "[http 400]", 1, true) or string.find(tostring(found), "[http 405]", 1, true)
+  if options.last and refused then return {} end
+  error(found, 0)
+end
+
+local function tags_at(address)
+  return tags_of(address, page_of_tags)
+end
+
+-- A catalog that begins anew when it is asked to go on, as Quay's, has more repositories if it is as long as a page.
+local catalog = {}
+local function page_of_repositories(name, options)
+  local found = repo.ls(name, options)
+  if not options.last then
+    catalog.first = found
+  elseif #found > 0 and found[1] == catalog.first[1] and (#found == 50 or #found == 100) then
+    error("the source's catalog ends after " .. #found .. " repositories and may have more: name the repositories", 0)
+  end
+  return found
+end
+
+-- How many pulls the source leaves, where it counts them, as Docker Hub: regsync waits for more before the last of them.
+local limits = {}
+local function limits_of(name, one)
+  if limits.least or not one then return end
+  local ok, left = pcall(function() return manifest.head(source .. "/" .. name .. ":" .. one):ratelimit() end)
+  if not ok or not left.Set then return end
+  limits.least = math.min(40, math.floor(left.Limit / 2))
+  print(string.format("%s leaves %d of %d pulls. The copy waits while there are fewer than %d", source, left.Remain,
+    left.Limit, limits.least))
+end
+
 -- Whether a tag that was not found is still in the list.
 local lists = {}
 local function is_listed(address, one)
   if lists[address] and not lists[address][one] then return false end
   local names = {}
-  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
+  for _, name in ipairs(tags_at(address) or {}) do names[name] = true end
   lists[address] = names
   return names[one] == true
 end
@@ -124,7 +161,7 @@ local function repositories(lines)
   local patterns, found, named = {}, {}, not string.find(os.getenv("REPOSITORIES"), "*", 1, true)
   for pattern in string.gmatch(os.getenv("REPOSITORIES"), "%S+") do patterns[#patterns + 1] = pattern end
   if named then return patterns, true end
-  for _, name in ipairs(all(repo.ls, source)) do
+  for _, name in ipairs(all(page_of_repositories, source)) do
     local valid = is_name(name, "^[a-z0-9][a-z0-9._/-]*$", 255)
     for _, pattern in ipairs(patterns) do
       if name == "" or is_for(parts(pattern), parts(name), 1, 1) then
@@ -173,14 +210,15 @@ end
 
 -- Plans one repository: its lines, and the steps of regsync. Says whether it has a tag.
 local function plan_repository(name, named, lines, steps)
-  local tags = tags_of(source .. "/" .. name)
+  local tags = tags_at(source .. "/" .. name)
   if tags == nil or #tags == 0 then
     if named then complain(name .. ": the source has no such repository, or no tag in it") end
     return false
   end
   local there, deny, seen = {}, {}, {}
-  for _, one in ipairs(tags_of(target .. "/" .. name) or {}) do there[one] = true end
+  for _, one in ipairs(tags_at(target .. "/" .. name) or {}) do there[one] = true end
   local counts = { new = 0, same = 0, kept = 0 }
+  limits_of(name, tags[1])
   for _, one in ipairs(tags) do
     local valid = is_name(one, "^[%w_][%w_.-]*$", 128)
     local ok, digest = false, nil
@@ -248,7 +286,8 @@ local function plan()
   if #steps == 0 and sum.failures > 0 then error("nothing can be copied", 0) end
   write("plan", table.concat(lines, "\n") .. "\n")
   write("regsync.json", '{"version":1,"creds":' .. read(files .. "/creds.json")
-    .. ',"defaults":{"parallel":2,"referrers":true},"sync":[' .. table.concat(steps, ",") .. "]}")
+    .. ',"defaults":{"parallel":2,"referrers":true' .. (limits.least and ',"ratelimit":{"min":' .. limits.least .. ',"retry":"5m"}' or "")
+    .. '},"sync":[' .. table.concat(steps, ",") .. "]}")
 end
 
 -- Whether a list of referrers at the target has all that the source's has.
@@ -312,6 +351,10 @@ local function compare()
         if not ok then complain(name .. ":" .. one .. ": " .. reason_of(problem)) end
       end
     end
+  end
+  -- What refers to an image and has no tag is in no list of the plan.
+  if sum.failures == 0 and sum.moved == 0 and io.open(work .. "/not-all") then
+    complain("what refers to an image, such as a signature, could not be copied. The container \"copy\" says what")
   end
   if sum.tags > 0 and sum.tags == sum.moved then complain("nothing is copied: all tags changed meanwhile") end
 end

@@ -45,9 +45,9 @@ local function all(ls, name)
   return found
 end
 
--- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too.
-local function tags_of(address)
-  local ok, found = pcall(all, tag.ls, address)
+-- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too. "ls" asks for a page.
+local function tags_of(address, ls)
+  local ok, found = pcall(all, ls or tag.ls, address)
   if ok then return found end
   if is_unknown(found) then return nil end
   error(found, 0)

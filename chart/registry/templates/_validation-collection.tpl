@@ -31,27 +31,11 @@ collection.enabled: {{ $shown }} caches blob descriptors where a collection can 
 {{- if .Values.garbageCollection.onStart }}
 collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]
 {{- end }}
-{{- include "registry.problemsOfCollectionTimes" . }}
+{{- $pause := list . "collection" "uploadLimit" 180 }}
+{{- include "registry.problemsOfPause" $pause }}
+{{- with include "registry.pauseBeyondLimit" $pause }}
+collection.uploadLimit: {{ . }}; write a longer timeLimit or a shorter uploadLimit [collection-waits-too-long]
 {{- end }}
-{{- end }}
-
-{{- define "registry.problemsOfCollectionTimes" -}}
-{{- with .Values.collection }}
-{{- include "registry.problemsOfSchedule" (list "collection.schedule" .schedule) }}
-{{- include "registry.problemsOfEgress" (list "collection.apiServer" .apiServer) }}
-{{- $upload := include "registry.seconds" .uploadLimit | int64 }}
-{{- with include "registry.problemsOfTimeLimit" (list "collection.uploadLimit" .uploadLimit 180) }}
-{{- . }}
-{{- $upload = 900 }}
-{{- end }}
-{{- $all := include "registry.seconds" .timeLimit | int64 }}
-{{- with include "registry.problemsOfTimeLimit" (list "collection.timeLimit" .timeLimit 1200) }}
-{{- . }}
-{{- $all = 14400 }}
-{{- end }}
-{{- if ge $upload $all }}
-collection.uploadLimit: "{{ $upload }} s" is not less than timeLimit, which is {{ $all }} s; write a longer timeLimit or a shorter uploadLimit [collection-waits-too-long]
-{{- end }}
-{{- include "registry.problemsOfResources" (list "collection.resources" .resources) }}
+{{- include "registry.problemsOfResources" (list "collection.resources" .Values.collection.resources) }}
 {{- end }}
 {{- end }}

@@ -56,7 +56,7 @@ configuration.foreignLayerUrls[{{ $index }}]: {{ include "registry.shown" $url }
 {{- end }}
 {{- end }}
 {{- if and (hasKey $http "tls") (include "registry.hasFront" .) }}
-{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access, caches and collection.enabled [tls-behind-front]
+{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access, caches, collection.enabled and snapshots.enabled [tls-behind-front]
 {{- end }}
 {{- if hasKey $http "secret" }}
 {{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]

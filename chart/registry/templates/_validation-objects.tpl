@@ -145,6 +145,13 @@ extraObjects[{{ $index }}]: {{ include "registry.objectShown" (list $ $object) }
 - secrets-serviceaccount
 - serverstransport
 - service
+- snapshots-configmap
+- snapshots-cronjob
+- snapshots-networkpolicy
+- snapshots-of-pods-networkpolicy
+- snapshots-role
+- snapshots-rolebinding
+- snapshots-serviceaccount
 - swift-secret
 - test-networkpolicy
 - test-pod

@@ -109,7 +109,7 @@ export const COPY_VALUES = [
     default: [],
     member: 'RegistryCopyProps.repositories',
     description:
-      'Which repositories: `*` is one part of a name, `**` is one or more. Patterns with stars need the catalog of the source, which Docker Hub, GHCR and GitLab do not have, and which Harbor gives to administrators: name the repositories of those. By default: `**`.',
+      'Which repositories: `*` is one part of a name, `**` is one or more. Patterns with stars need the catalog of the source, which Docker Hub and GHCR do not have, and which GitLab gives to administrators alone, as Harbor does unless a robot account may read it: name the repositories of those. By default: `**`.',
     schema: { items: { type: 'string', ...REPOSITORY_PATTERN } },
   },
   { path: 'overwrite', type: 'boolean', default: false, member: 'RegistryCopyProps.overwrite' },

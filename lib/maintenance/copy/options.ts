@@ -22,8 +22,8 @@ export interface RegistryCopyProps extends JobPodOptions {
 
   /**
    * Which repositories: `*` is one part of a name, `**` is one or more. Patterns with stars need the source's catalog,
-   * which Docker Hub, GHCR and GitLab do not have, and which Harbor gives to administrators: name the repositories of
-   * those.
+   * which Docker Hub and GHCR do not have, and which GitLab gives to administrators alone, as Harbor does unless a robot
+   * account may read it: name the repositories of those.
    *
    * @default ["**"]
    */

@@ -1,6 +1,7 @@
 // The script of a copy that plans and compares. In Lua, as regbot runs it.
 import { ANSWERS_LUA } from '../lua/answers';
 import { PATTERNS_LUA } from '../lua/patterns';
+import { SOURCES_LUA } from './sources-script';
 
 /** copy.lua: the plan, or after the copy the comparison. */
 export const COPY_LUA = `-- Before the copy: what is there, and what regsync is told to copy. After it: is it there? Nothing is deleted.
@@ -27,12 +28,13 @@ local function complain(text)
 end
 
 ${ANSWERS_LUA}
+${SOURCES_LUA}
 -- Whether a tag that was not found is still in the list.
 local lists = {}
 local function is_listed(address, one)
   if lists[address] and not lists[address][one] then return false end
   local names = {}
-  for _, name in ipairs(tags_of(address) or {}) do names[name] = true end
+  for _, name in ipairs(tags_at(address) or {}) do names[name] = true end
   lists[address] = names
   return names[one] == true
 end
@@ -58,7 +60,7 @@ local function repositories(lines)
   local patterns, found, named = {}, {}, not string.find(os.getenv("REPOSITORIES"), "*", 1, true)
   for pattern in string.gmatch(os.getenv("REPOSITORIES"), "%S+") do patterns[#patterns + 1] = pattern end
   if named then return patterns, true end
-  for _, name in ipairs(all(repo.ls, source)) do
+  for _, name in ipairs(all(page_of_repositories, source)) do
     local valid = is_name(name, "^[a-z0-9][a-z0-9._/-]*$", 255)
     for _, pattern in ipairs(patterns) do
       if name == "" or is_for(parts(pattern), parts(name), 1, 1) then
@@ -107,14 +109,15 @@ end
 
 -- Plans one repository: its lines, and the steps of regsync. Says whether it has a tag.
 local function plan_repository(name, named, lines, steps)
-  local tags = tags_of(source .. "/" .. name)
+  local tags = tags_at(source .. "/" .. name)
   if tags == nil or #tags == 0 then
     if named then complain(name .. ": the source has no such repository, or no tag in it") end
     return false
   end
   local there, deny, seen = {}, {}, {}
-  for _, one in ipairs(tags_of(target .. "/" .. name) or {}) do there[one] = true end
+  for _, one in ipairs(tags_at(target .. "/" .. name) or {}) do there[one] = true end
   local counts = { new = 0, same = 0, kept = 0 }
+  limits_of(name, tags[1])
   for _, one in ipairs(tags) do
     local valid = is_name(one, "^[%w_][%w_.-]*$", 128)
     local ok, digest = false, nil
@@ -182,7 +185,8 @@ local function plan()
   if #steps == 0 and sum.failures > 0 then error("nothing can be copied", 0) end
   write("plan", table.concat(lines, "\\n") .. "\\n")
   write("regsync.json", '{"version":1,"creds":' .. read(files .. "/creds.json")
-    .. ',"defaults":{"parallel":2,"referrers":true},"sync":[' .. table.concat(steps, ",") .. "]}")
+    .. ',"defaults":{"parallel":2,"referrers":true' .. (limits.least and ',"ratelimit":{"min":' .. limits.least .. ',"retry":"5m"}' or "")
+    .. '},"sync":[' .. table.concat(steps, ",") .. "]}")
 end
 
 -- Whether a list of referrers at the target has all that the source's has.
@@ -246,6 +250,10 @@ local function compare()
         if not ok then complain(name .. ":" .. one .. ": " .. reason_of(problem)) end
       end
     end
+  end
+  -- What refers to an image and has no tag is in no list of the plan.
+  if sum.failures == 0 and sum.moved == 0 and io.open(work .. "/not-all") then
+    complain("what refers to an image, such as a signature, could not be copied. The container \\"copy\\" says what")
   end
   if sum.tags > 0 and sum.tags == sum.moved then complain("nothing is copied: all tags changed meanwhile") end
 end

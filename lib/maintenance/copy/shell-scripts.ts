@@ -41,8 +41,11 @@ echo "{\\"auths\\":{$auths}}" >"$DOCKER_CONFIG/config.json"
 exec regbot once -v error -c "$FILES/plan.json"
 `;
 
-/** Copies. What it could not copy is found by the comparison, so its status does not matter. */
+/** Copies. What it could not copy is found by the comparison, which is told that there is something. */
 export const COPY_SHELL = `regsync once -v warn -c "$DOCKER_CONFIG/regsync.json" &
 trap 'kill $!' TERM
-wait $! || echo 'Not all was copied. The comparison says what is missing.'
+wait $! || {
+  : >"$DOCKER_CONFIG/not-all"
+  echo 'Not all was copied. The comparison says what is missing.'
+}
 `;

@@ -27,6 +27,7 @@ import {
   UI_HOST,
   UI_LOGIN,
 } from './settings';
+import { LIKE_A_COLLECTION, OF_SNAPSHOTS } from './snapshots';
 import { OF_TOKENS } from './tokens';
 import { LIKE_A_SCHEDULE, OF_VELERO } from './velero';
 import { OF_VERIFICATION } from './verification';
@@ -926,6 +927,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_SNAPSHOTS,
   ...OF_VELERO,
   ...OF_RETENTION,
   ...OF_COPIES,
@@ -949,6 +951,7 @@ const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
   LIKE_A_REGISTRY,
   LIKE_A_POD,
   LIKE_A_SCHEDULE,
+  LIKE_A_COLLECTION,
   ALSO_OF_RETENTION,
   ALSO_OF_COPIES,
 ];

@@ -24,6 +24,7 @@ import {
   UI_LOGIN,
 } from './settings';
 
+import { ACCEPTED_SNAPSHOTS } from './snapshots';
 import { ACCEPTED_BACKUPS } from './velero';
 
 type ByPath = Readonly<Record<string, unknown>>;
@@ -41,6 +42,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
   monitoring: ACCEPTED_MONITORING,
   collections: ACCEPTED_COLLECTIONS,
+  snapshots: ACCEPTED_SNAPSHOTS,
   backups: ACCEPTED_BACKUPS,
   retentions: ACCEPTED_RETENTIONS,
   copies: ACCEPTED_COPIES,

@@ -14,6 +14,8 @@ export class Interceptor {
   readonly requests: string[] = [];
   /** Spoils a request by its number, from 0 on; undefined passes it on. */
   fault: (number: number, request: string) => Fault | undefined = () => undefined;
+  /** Added to each answer that is passed on. */
+  headers: Record<string, string> = {};
   port = 0;
   private open = 0;
   private readonly server: Server;
@@ -31,7 +33,7 @@ export class Interceptor {
       const outgoing = forward(
         { port: target, host: '127.0.0.1', method, path: url, headers },
         (response) => {
-          answer.writeHead(response.statusCode ?? 500, response.headers);
+          answer.writeHead(response.statusCode ?? 500, { ...response.headers, ...this.headers });
           response.pipe(answer);
           // Nobody waits for it any longer, and the registry's answer has an end all the same.
           answer.on('close', () => response.resume());

@@ -96,7 +96,7 @@ export class PlainRegistry {
     const location = new URL(begun.headers.get('location') ?? '', this.url);
     location.searchParams.set('digest', digest);
     const headers = { 'Content-Type': 'application/octet-stream' };
-    const put = await fetch(location, { method: 'PUT', body: new Uint8Array(content), headers });
+    const put = await this.request(location, { method: 'PUT', body: new Uint8Array(content), headers });
     if (put.status !== 201) throw new Error(await put.text());
     return { digest, size: content.length };
   }
@@ -147,11 +147,12 @@ export class PlainRegistry {
     return found;
   }
 
-  request(path: string, init?: RequestInit): Promise<Response> {
-    return fetch(`${this.url}/v2/${path}`, init);
+  /** By a path behind `/v2/`, or by a URL. */
+  request(path: string | URL, init?: RequestInit): Promise<Response> {
+    return fetch(new URL(path, `${this.url}/v2/`), init);
   }
 
-  private get url(): string {
+  protected get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
