@@ -156,7 +156,6 @@ export class Registry extends RegistryPart {
           front: this.front,
           pullAddress: () => this.pullAddress,
           addresses: this.addresses(),
-          caches: this.caches,
         });
     this.checkAddress();
     this.checkEncryption();

@@ -1,5 +1,6 @@
 // Logins by tokens: a service elsewhere checks users and passwords and signs what they may do. The registry
 // verifies its tokens, and knows no users.
+import { isPlainAddress } from '../core/addresses';
 import { Check } from '../core/check';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
@@ -176,7 +177,8 @@ function isRealm(text: string): boolean {
     /^https?:\/\/[^\s"\\#@\p{Cc}]+$/u.test(text) &&
     url !== undefined &&
     url.username === '' &&
-    url.hostname !== ''
+    url.hostname !== '' &&
+    isPlainAddress(text)
   );
 }
 

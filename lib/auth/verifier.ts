@@ -58,7 +58,7 @@ type Place = Pick<CheckedVerifier, 'host' | 'port'>;
 function placeOf(url: string): Place | undefined {
   const [, host = '', given] = URL_OF_VERIFIER.exec(url) ?? [];
   const port = Number(given ?? (url.startsWith('https:') ? 443 : 80));
-  const isNamed = isHostName(host) || (isIpv4(host) && !/(^|\.)0\d/.test(host));
+  const isNamed = isHostName(host) || isIpv4(host);
   return isNamed && port <= 65535 ? { host, port } : undefined;
 }
 

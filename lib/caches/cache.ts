@@ -120,6 +120,9 @@ export class RegistryCache extends RegistryPart {
       }).rule;
     if (options.prefetch !== undefined) this.prefetchCronJob = this.prefetch(options.prefetch, _context);
     this._check.later(() => this.openToEverybody());
+    checkRing(this._check, this, () =>
+      this.node.root.node.findAll().filter((one) => one instanceof RegistryCache),
+    );
     addNotes(this, () => this.notes());
   }
 
@@ -132,10 +135,9 @@ export class RegistryCache extends RegistryPart {
    * A registry serves it: images are named after it, and whoever may pull them there gets what the login sees.
    * @internal
    */
-  public _servedBy({ front, pullAddress, addresses, caches }: ServingRegistry): void {
+  public _servedBy({ front, pullAddress, addresses }: ServingRegistry): void {
     this.served = () => `${pullAddress()}/${this._path}`;
     checkOtherUpstream(this._check, { upstream: this.upstream, upstreamUrl: this.upstreamUrl }, addresses);
-    checkRing(this._check, this, caches);
     if (this.access.isPrivate)
       this._check.later(() =>
         front._mayPullBelow(undefined, this._path)
@@ -299,7 +301,6 @@ interface ServingRegistry {
   readonly front: RegistryFront;
   readonly pullAddress: () => string;
   readonly addresses: readonly string[];
-  readonly caches: readonly RegistryCache[];
 }
 
 const DEFAULT_SIZE = Size.gibibytes(20);

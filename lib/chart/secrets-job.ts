@@ -5,6 +5,8 @@ import { Component, selectorLabels } from '../core/labels';
 import type { PodOptions } from '../core/pod-options';
 import { RegistryPart } from '../core/registry-part';
 import { checkUser, restrictedPod, withoutEmpty } from '../core/restricted-pod';
+import { checkApiServer } from '../network/policy-checks';
+import { policyManifest } from '../network/policy-manifest';
 import type { Registry } from '../registry';
 import { chartFile } from './files';
 import { FILLED, type JobStore } from './job-store';
@@ -43,6 +45,8 @@ export interface SecretsJobOptions {
   readonly store: JobStore;
   /** The Helm release. */
   readonly release: string;
+  /** Egress to the API server; undefined for its usual ports. */
+  readonly apiServer?: k8s.NetworkPolicyEgressRule[];
   /** Fields of the pod: where it runs. */
   readonly pod: Partial<k8s.PodSpec>;
 }
@@ -75,7 +79,16 @@ export class SecretsJob extends RegistryPart {
         subjects: [{ kind: 'ServiceAccount', name, namespace }],
       }),
     );
+    this.writePolicy(registry);
     this.hooked('job', '0', k8s.KubeJob.manifest({ spec: this.job(registry) }));
+  }
+
+  /** Nobody reaches its pod, and it reaches the API server alone. */
+  private writePolicy({ deployment }: Registry): void {
+    const { apiServer } = this.options;
+    const pods = selectorLabels(this.registryName, Component.SECRETS);
+    const to = checkApiServer(this._check, 'secrets.job.apiServer', apiServer);
+    if (deployment.networkPolicy) this.hooked('policy', '-1', policyManifest({ pods, to }));
   }
 
   private get objectName(): string {

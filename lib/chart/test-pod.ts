@@ -4,7 +4,12 @@ import { k8s } from 'cdk8s-plus-27';
 import { checkLogin } from '../auth/client-login';
 import { Component, selectorLabels } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
-import { checkAddress, serversOf } from '../maintenance/verification-addresses';
+import {
+  checkAddress,
+  egressOf,
+  serversOf,
+  type VerifiedServer,
+} from '../maintenance/verification-addresses';
 import { repositoryOf } from '../maintenance/verification-expectations';
 import type { RegistryVerificationProps } from '../maintenance/verification-options';
 import {
@@ -15,6 +20,7 @@ import {
   verifyingPod,
 } from '../maintenance/verification-pod';
 import { VERIFICATION_SCRIPT } from '../maintenance/verification-script';
+import { policyManifest } from '../network/policy-manifest';
 
 const HOOK = { 'helm.sh/hook': 'test', 'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded' };
 
@@ -24,11 +30,11 @@ export class TestPod extends RegistryPart {
   constructor(props: RegistryVerificationProps) {
     const { registry } = props;
     super(registry, 'test', { _context: registry._context });
-    const pods = { matchLabels: selectorLabels(this.registryName, Component.TEST) };
-    registry.deployment.networkPolicy?._alsoFrom({ podSelector: pods });
+    const servers = serversOf(this._check, registry, checkAddress(this._check, props.address));
+    this.writePolicy(props, servers);
     const pod = verifyingPod(this, this._check, props, {
       component: Component.TEST,
-      servers: serversOf(this._check, registry, checkAddress(this._check, props.address)),
+      servers,
       repository: repositoryOf(this._check, props).name,
       login: this.login(props),
       script: VERIFICATION_SCRIPT,
@@ -41,6 +47,17 @@ export class TestPod extends RegistryPart {
         spec: { ...pod, activeDeadlineSeconds: verificationSeconds(this._check, props) },
       }),
     );
+  }
+
+  /** Where the registry's pods have one. It is no hook: it is there before each test, and goes with the release. */
+  private writePolicy(props: RegistryVerificationProps, servers: readonly VerifiedServer[]): void {
+    const { networkPolicy } = props.registry.deployment;
+    const pods = selectorLabels(this.registryName, Component.TEST);
+    const to = egressOf(this._check, props, servers);
+    if (networkPolicy === undefined) return;
+    networkPolicy._alsoFrom({ podSelector: { matchLabels: pods } });
+    const about = { name: `${this.registryName}-test` };
+    this._object('policy', Component.TEST, about, policyManifest({ pods, to }));
   }
 
   /** The login of a Secret that exists; no other password is known. */

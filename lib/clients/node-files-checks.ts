@@ -1,6 +1,6 @@
 // What is checked of how nodes reach a registry, and of the CA that they must trust.
 import type { Check } from '../core/check';
-import { isHostName, isIpv4 } from '../core/formats';
+import { isHostName, isIpv4, isPort } from '../core/formats';
 import type { Registry } from '../registry';
 import { certificatesIn } from '../secrets/certificate';
 import { checkAuthorityDates } from '../tls/pem-certificate';
@@ -61,6 +61,6 @@ function isSameHost(host: string, url: string): boolean {
 
 /** A host or an IPv4 address, with or without a port. */
 function isAddress(text: string): boolean {
-  const [, host = '', port = '1'] = /^([^:]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
-  return (isHostName(host) || isIpv4(host)) && Number(port) >= 1 && Number(port) <= 65535;
+  const [, host = '', port = '1'] = /^([^:]+)(?::(\d+))?$/.exec(text) ?? [];
+  return (isHostName(host) || isIpv4(host)) && isPort(port);
 }

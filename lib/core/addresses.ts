@@ -1,10 +1,10 @@
 // Addresses in settings: CIDR ranges, and registry addresses in image names.
-import { isHostName, isIpv4 } from './formats';
+import { isHostName, isIpv4, isPort } from './formats';
 
 /** An IPv4 or IPv6 range such as 10.0.0.0/8. */
 export function isCidr(text: string): boolean {
   const [address = '', bits = '', ...more] = text.split('/');
-  if (more.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
+  if (more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(bits)) return false;
   return isIpv4(address) ? Number(bits) <= 32 : isIpv6(address) && Number(bits) <= 128;
 }
 
@@ -24,7 +24,14 @@ export function cidrInstead(text: unknown): string {
 export function isPullAddress(text: string): boolean {
   const [host = '', port, ...more] = text.split(':');
   if (more.length > 0 || !(isHostName(host) || isIpv4(host))) return false;
-  return port === undefined || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65535);
+  return port === undefined || isPort(port);
+}
+
+/** Whether a URL's port and IPv4 address are written as they are read: `0443` and `010.0.0.1` are not. */
+export function isPlainAddress(url: string): boolean {
+  const [, host = '', port] = /^[a-z][a-z0-9+.-]*:\/\/(\[[^\]]*\]|[^/?#:]*)(?::([^/?#]*))?/i.exec(url) ?? [];
+  const isNumeric = URL.canParse(url) && isIpv4(new URL(url).hostname);
+  return (port === undefined || isPort(port)) && (!isNumeric || isIpv4(host));
 }
 
 /** A registry in image names, with a path or without: nothing that Docker takes for a name on Docker Hub. */

@@ -4,7 +4,7 @@
 import { Size } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { isA, otherCopy } from './duplicate-packages';
-import { hostProblem, isDataKey, isDnsName, isLabelValue, isMetadataKey, SIZE_UNITS } from './formats';
+import { hostProblem, isDataKey, isLabelValue, isMetadataKey, isObjectName, SIZE_UNITS } from './formats';
 import { type Code, WORDS } from './messages';
 import {
   addProblems,
@@ -37,6 +37,8 @@ const asked = new WeakSet<IConstruct>();
 /** State shared by all checks of one construct. */
 interface Found {
   readonly problems: Problem[];
+  /** Of the problems, each of which is reported once. */
+  readonly messages: Set<string>;
   readonly questions: (() => Problem | undefined)[];
   namespaces: readonly string[];
 }
@@ -113,7 +115,9 @@ export class Check {
   /** Adds a problem that names its whole path, once. */
   public add(problem: Problem): void {
     const message = messageOf(problem);
-    if (!this.found.problems.some((other) => messageOf(other) === message)) this.found.problems.push(problem);
+    if (this.found.messages.has(message)) return;
+    this.found.messages.add(message);
+    this.found.problems.push(problem);
   }
 
   /** A string that satisfies `accepts`. */
@@ -153,7 +157,7 @@ export class Check {
     example: string,
   ): string | T {
     if (value === undefined) return fallback;
-    return this.string(property, value, example, isDnsName, 'not-a-kubernetes-name', { example });
+    return this.string(property, value, example, isObjectName, 'not-a-kubernetes-name', { example });
   }
 
   /** A public host name, without scheme, port or path. */
@@ -286,7 +290,7 @@ export class Check {
   /** The name of an existing object, given by its cdk8s-plus interface. */
   public existing(property: string, value: unknown, kind: string, example: string): string {
     const name = typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : undefined;
-    if (typeof name === 'string' && isDnsName(name)) {
+    if (typeof name === 'string' && isObjectName(name)) {
       this.inReach(property, value, name);
       return name;
     }
@@ -348,7 +352,7 @@ export class Check {
 
 /** New lists of a construct, whose problems its validation reports. */
 function foundIn(scope: Construct): Found {
-  const found: Found = { problems: [], questions: [], namespaces: [] };
+  const found: Found = { problems: [], messages: new Set(), questions: [], namespaces: [] };
   addProblems(scope, () => {
     asked.add(scope.node.root);
     return [...found.problems, ...found.questions.flatMap((ask) => ask() ?? [])];

@@ -14,7 +14,12 @@ export function isClustersOwn(namespace: string): boolean {
   return ['default', 'openshift'].includes(namespace) || /^(kube|openshift)-/.test(namespace);
 }
 
-/** RFC 1123 subdomain: most object names, storage classes, ingress classes. */
+/** RFC 1123 subdomain as the API server reads it: most object names, storage classes, prefixes of keys. */
+export function isObjectName(text: string): boolean {
+  return text.length <= 253 && text.split('.').every((part) => LABEL.test(part));
+}
+
+/** The same as DNS reads it, where a label has at most 63 characters. */
 export function isDnsName(text: string): boolean {
   return text.length <= 253 && text.split('.').every(isDnsLabel);
 }
@@ -29,10 +34,15 @@ export function isVariableName(text: string): boolean {
   return /^[A-Za-z_.-][A-Za-z0-9_.-]*$/.test(text);
 }
 
-/** A dotted IPv4 address. */
+/** A dotted IPv4 address. Without leading zeros, with which some programs read an octal number. */
 export function isIpv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
+  return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+/** A TCP port without leading zeros. */
+export function isPort(text: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;
 }
 
 /** A label value: at most 63 characters, may be empty. */
@@ -47,7 +57,7 @@ export function isMetadataKey(text: string): boolean {
     more.length === 0 &&
     name.length <= 63 &&
     QUALIFIED.test(name) &&
-    (prefix === undefined || isDnsName(prefix))
+    (prefix === undefined || isObjectName(prefix))
   );
 }
 

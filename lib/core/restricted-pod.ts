@@ -17,6 +17,7 @@ import {
   podSecurityContext,
 } from './security-context';
 import { checkSpread } from './spread';
+import { checkTolerations } from './tolerations';
 
 /** A construct's own parts of its pod. */
 export interface OwnPod {
@@ -119,7 +120,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
       .map((secret, index) => ({ name: check.secret(`imagePullSecrets[${index}]`, secret) })),
     securityContext: podSecurityContext(check, options, parts.userId),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
-    tolerations: check.objects<k8s.Toleration>('tolerations', options.tolerations),
+    tolerations: checkTolerations(check, options.tolerations),
     affinity: check.options<k8s.Affinity>('affinity', options.affinity),
     priorityClassName: check.objectName(
       'priorityClassName',

@@ -14,7 +14,7 @@ const AZURE: Readonly<Record<string, Written>> = {
   realm: stringOption('storage.azure.realm', STRINGS.host),
   rootdirectory: prefix('storage.azure.prefix'),
   serviceurl: stringOption('storage.azure.endpoint', {
-    pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$',
+    pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[1-9][0-9]{0,4})?(/[^@?#\\s]*)?$',
   }),
 };
 

@@ -26,7 +26,7 @@ const S3: Readonly<Record<string, Written>> = {
   regionendpoint: {
     to: 'storage.s3.endpoint',
     as: withScheme,
-    fits: { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[0-9]{1,5})?(/[^@?#\\s]*)?$' },
+    fits: { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[1-9][0-9]{0,4})?(/[^@?#\\s]*)?$' },
   },
   accesskey: { ...stringOption('storage.s3.accessKeyId', STRINGS.secret), secret: true },
   secretkey: { ...stringOption('storage.s3.secretAccessKey', STRINGS.secret), secret: true },

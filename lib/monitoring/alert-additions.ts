@@ -1,4 +1,5 @@
 // What users add to each alert: labels for Alertmanager's routes, and where the runbooks are.
+import { isPlainAddress } from '../core/addresses';
 import type { Check } from '../core/check';
 import type { AlertAdditions } from './alert';
 
@@ -39,7 +40,7 @@ function checkAlertLabels(check: Check, given: unknown): Record<string, string> 
 }
 
 function isPage(text: string): boolean {
-  if (!URL.canParse(text) || /[\s{}"\\#]/.test(text)) return false;
+  if (!URL.canParse(text) || !isPlainAddress(text) || /[\s{}"\\#]/.test(text)) return false;
   const { protocol, username, password } = new URL(text);
   return ['http:', 'https:'].includes(protocol) && username === '' && password === '';
 }

@@ -2,6 +2,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { isCidr, isWithin } from '../core/addresses';
 import { Check } from '../core/check';
+import { toPort } from './egress-rules';
 
 /**
  * Allowed peers. To Kubernetes an empty list means everyone. It rejects an empty peer, but only after other
@@ -42,6 +43,18 @@ export function checkEgress(check: Check, property: string, given: unknown): k8s
     checkPorts(check, `${at}.ports`, ports);
   }
   return rules;
+}
+
+/** Egress to the API server: policies see its own address and port, not those of the Service `kubernetes`. */
+export function checkApiServer(
+  check: Check,
+  property: string,
+  given: unknown,
+): k8s.NetworkPolicyEgressRule[] {
+  if (given === undefined) return [toPort(443, 6443)];
+  if (Array.isArray(given) && given.length === 0)
+    check.report('list-empty', property, { example: "{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }" });
+  return checkEgress(check, property, given);
 }
 
 /** To Kubernetes, no list and an empty one are the same. */

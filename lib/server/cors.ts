@@ -10,7 +10,7 @@ export function checkOrigin(
 ): string | undefined {
   if (given === undefined) return undefined;
   const property = 'configuration.corsOrigin';
-  const accepts = (text: string) => text === '*' || /^https?:\/\/[-.a-z0-9]+(:\d{1,5})?$/.test(text);
+  const accepts = (text: string) => text === '*' || /^https?:\/\/[-.a-z0-9]+(:[1-9]\d{0,4})?$/.test(text);
   const origin = check.string(property, given, '*', accepts, 'not-an-origin');
   if (!anonymous) {
     check.report('cors-with-login', property, { value: given });

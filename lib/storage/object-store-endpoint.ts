@@ -1,4 +1,5 @@
 // Checks the addresses of object stores.
+import { isPlainAddress } from '../core/addresses';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 
@@ -32,6 +33,7 @@ function parsed(text: string): URL | undefined {
   const url = new URL(text);
   const valid =
     /^https?:$/.test(url.protocol) &&
+    isPlainAddress(text) &&
     (isHostName(url.hostname) || isIpv4(url.hostname) || url.hostname.startsWith('['));
   return valid ? url : undefined;
 }

@@ -3,7 +3,7 @@
 import { k8s } from 'cdk8s-plus-27';
 import { isPullAddress } from '../core/addresses';
 import { Check } from '../core/check';
-import { isHostName, isIpv4 } from '../core/formats';
+import { isHostName, isIpv4, isPort } from '../core/formats';
 import { isCssColor } from './css-colors';
 import { RegistryUISettings, RegistryUITagOrder, RegistryUITheme, RegistryUIThemeColors } from './settings';
 
@@ -209,12 +209,8 @@ function checkRegistries(
  */
 function isRegistryUrl(text: string): boolean {
   const [, host = '', port, path = ''] =
-    /^https?:\/\/([^/:]+)(?::(\d{1,5}))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];
-  return (
-    (isHostName(host) || isIpv4(host)) &&
-    (port === undefined || (Number(port) >= 1 && Number(port) <= 65535)) &&
-    path.length < 200
-  );
+    /^https?:\/\/([^/:]+)(?::(\d+))?((?:\/[-._A-Za-z0-9]+)*)$/.exec(text) ?? [];
+  return (isHostName(host) || isIpv4(host)) && (port === undefined || isPort(port)) && path.length < 200;
 }
 
 function optionalBoolean(check: Check, name: keyof RegistryUISettings, value: unknown): boolean | undefined {

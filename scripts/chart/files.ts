@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { NODE_TRUST_SCRIPT } from '../../lib/clients/node-trust/script';
+import { SNAPSHOT_SCRIPT } from '../../lib/maintenance/backup/snapshot-script';
 import { COLLECT_SCRIPT } from '../../lib/maintenance/collection/collect-script';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
 import { COPY_LUA } from '../../lib/maintenance/copy/scripts';
@@ -41,6 +42,7 @@ export function generatedFiles(): Readonly<Record<string, string>> {
     'files/copy-values.yaml': COPY_VALUES_FILE,
     'files/collect.sh': COLLECT_SCRIPT,
     'files/watch-collection.sh': WATCH_SCRIPT,
+    'files/snapshot.sh': SNAPSHOT_SCRIPT,
     'files/print-login.sh': PRINT_LOGIN,
     'files/print-no-login.sh': PRINT_NO_LOGIN,
     'files/verify.sh': VERIFICATION_SCRIPT,

@@ -268,7 +268,7 @@ describe('a mistake', () => {
         [
           'Synthesis failed; nothing was written:',
           '  [bad/registry] host: "Registry" is not a host name in lower case; write "registry" [not-a-host]',
-          "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY [replicas-need-shared-storage]",
+          "  [bad/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY [replicas-need-shared-storage]",
           '  [mine] mine: is wrong',
         ].join('\n'),
       ),

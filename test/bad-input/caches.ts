@@ -1,5 +1,5 @@
 // What is wrong with caches.
-import { Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import { PersistentVolumeClaim } from 'cdk8s-plus-27';
 import { Registry, RegistryCache, type RegistryCacheProps, StorageBackend } from '../../lib';
 import { AUTHORITY as CA } from '../chart/authority';
@@ -321,6 +321,40 @@ export const CACHES: readonly Row[] = [
       '[chart/registry/cache-1] caches[1].upstreamUrl: "http://registry-cache-quay-io.registry.svc:5000" leads in a ring: registry-cache-ghcr-io, registry-cache-quay-io, registry-cache-docker-io; write the URL of a registry that has the images',
       '[chart/registry/cache-2] caches[2].upstreamUrl: "http://registry-cache-docker-io.registry:5000" leads in a ring: registry-cache-quay-io, registry-cache-docker-io, registry-cache-ghcr-io; write the URL of a registry that has the images',
       '[chart/registry/cache-3] caches[3].upstreamUrl: "https://registry-cache-me.registry.svc:5000" leads in a ring: registry-cache-me; write the URL of a registry that has the images',
+    ],
+  },
+  {
+    name: 'caches of two registries, and two alone, that fetch from each other; one name means another cache elsewhere',
+    build: ({ app, chart }) => {
+      const other = new Chart(app, 'other', { namespace: 'other' });
+      new Registry(chart, 'registry', {
+        caches: [{ upstream: 'ghcr.io', upstreamUrl: 'http://registry-cache-quay-io.other:5000' }],
+      });
+      new Registry(other, 'registry', {
+        caches: [{ upstream: 'quay.io', upstreamUrl: 'http://registry-cache-ghcr-io.registry.svc:5000' }],
+      });
+      new RegistryCache(chart, 'a', {
+        name: 'a',
+        upstream: 'docker.io',
+        upstreamUrl: 'http://b-cache-gcr-io:5000',
+      });
+      new RegistryCache(chart, 'b', {
+        name: 'b',
+        upstream: 'gcr.io',
+        upstreamUrl: 'http://a-cache-docker-io.registry.svc.cluster.local:5000',
+      });
+      // In its own namespace nobody has that name.
+      new RegistryCache(other, 'c', {
+        name: 'c',
+        upstream: 'registry.k8s.io',
+        upstreamUrl: 'http://a-cache-docker-io:5000',
+      });
+    },
+    says: [
+      '[chart/registry/cache-0] caches[0].upstreamUrl: "http://registry-cache-quay-io.other:5000" leads in a ring: registry-cache-ghcr-io, other/registry-cache-quay-io; write the URL of a registry that has the images',
+      '[chart/a] upstreamUrl: "http://b-cache-gcr-io:5000" leads in a ring: a-cache-docker-io, b-cache-gcr-io; write the URL of a registry that has the images',
+      '[chart/b] upstreamUrl: "http://a-cache-docker-io.registry.svc.cluster.local:5000" leads in a ring: b-cache-gcr-io, a-cache-docker-io; write the URL of a registry that has the images',
+      '[other/registry/cache-0] caches[0].upstreamUrl: "http://registry-cache-ghcr-io.registry.svc:5000" leads in a ring: registry-cache-quay-io, registry/registry-cache-ghcr-io; write the URL of a registry that has the images',
     ],
   },
   {

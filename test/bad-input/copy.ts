@@ -224,7 +224,7 @@ export const COPIES: readonly Row[] = [
       },
     }),
     says: [
-      '[chart/copy] target: "registry.example.com" gets its tokens from a server that these manifests do not know; write CopyEndpoint.host(\'registry.example.com\', { login }) with the Secret of a user of that server',
+      '[chart/copy] target: "registry.example.com" gets its tokens from a server that these manifests do not know; leave the copy out, or give the registry users of its own with RegistryCredentials.users(...)',
     ],
   },
   {

@@ -38,7 +38,7 @@ export const MAINTENANCE: readonly Row[] = [
       garbageCollection: { onStart: true },
     },
     says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod and delete what is being pushed there; write replicas: 1, or leave it out and collect while the registry is read-only',
+      '[chart/registry/deployment] garbageCollection.onStart: true would run beside the other pod and delete what is being pushed there; write replicas: 1 without autoscaling, or leave it out and collect while the registry is read-only',
     ],
   },
   {
@@ -135,8 +135,8 @@ export const MAINTENANCE: readonly Row[] = [
         });
     },
     says: [
-      '[chart/one-collection] registry: "one" has ReadWriteOncePod storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
-      '[chart/two-collection] registry: "two" has ephemeral storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
+      '[chart/one-collection] registry: "one" has ReadWriteOncePod storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or leave it out, and write garbageCollection: { onStart: true }',
+      '[chart/two-collection] registry: "two" has ephemeral storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or leave it out',
     ],
   },
   {
@@ -253,7 +253,7 @@ export const MAINTENANCE: readonly Row[] = [
         ttl: Duration.minutes(59),
         veleroNamespace: 'Velero',
         storageLocation: wrong(1),
-        excludedResources: ['', wrong(null)],
+        excludedResources: ['', wrong(null), 'a b', '*'],
       });
     },
     says: [
@@ -262,8 +262,10 @@ export const MAINTENANCE: readonly Row[] = [
       '[chart/velero] storageLocation: 1 is not a string; write e.g. "default"',
       '[chart/velero] veleroNamespace: "Velero" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "velero"',
       '[chart/velero] schedule: "0 3 30 2 *" never comes: none of its months has such a day; write e.g. "30 2 * * *"',
-      '[chart/velero] excludedResources[0]: "" is empty or has control characters; write e.g. "jobs.batch"',
+      '[chart/velero] excludedResources[0]: "" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "jobs.batch"',
       '[chart/velero] excludedResources[1]: null is not a string; write e.g. "jobs.batch"',
+      '[chart/velero] excludedResources[2]: "a b" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "jobs.batch"',
+      '[chart/velero] excludedResources[3]: "*" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "jobs.batch"',
       '[chart/velero] ttl: "3540 s" is not a whole number of seconds, from an hour to 999,999 hours; write e.g. Duration.days(30)',
     ],
   },

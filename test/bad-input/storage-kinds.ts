@@ -401,7 +401,7 @@ export const STORAGE_KINDS: readonly Row[] = [
     name: 'several replicas on a folder of a node',
     props: { ...storage(StorageBackend.hostPath({ path: '/srv/registry' })), replicas: 2 },
     says: [
-      "[chart/registry/deployment] replicas: 2 can't share hostPath storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+      "[chart/registry/deployment] replicas: 2 can't share hostPath storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
   {
@@ -579,7 +579,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       replicas: 2,
     },
     says: [
-      '[chart/registry/deployment] storage.descriptorCache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
+      '[chart/registry/deployment] storage.descriptorCache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; write DescriptorCache.valkey(), or deletion: false, or replicas: 1 without autoscaling',
     ],
   },
   {
@@ -590,7 +590,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       configuration: { extra: { storage: { cache: { blobdescriptor: 'inmemory' } } } },
     },
     says: [
-      '[chart/registry/deployment] configuration.extra.storage.cache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1',
+      '[chart/registry/deployment] configuration.extra.storage.cache: is in the memory of each pod, and only one of 2 replicas would drop a deleted image from it; leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1 without autoscaling',
     ],
   },
   {
@@ -651,7 +651,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       garbageCollection: { onStart: true },
     },
     says: [
-      '[chart/registry/deployment] garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: DescriptorCache.inMemory() }, or new RegistryCollection(...) instead, or leave one of the two out',
+      '[chart/registry/deployment] garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave it out, and add new RegistryCollection(...)',
     ],
   },
   {
@@ -689,7 +689,7 @@ export const STORAGE_KINDS: readonly Row[] = [
       '[chart/registry/deployment] autoscaling.maxReplicas: is missing; write e.g. maxReplicas: 4',
       '[chart/registry/deployment] autoscaling.minReplicas: 5 is not a whole number from 1 to 2; write e.g. 2',
       '[chart/registry/deployment] autoscaling.averageCpu: "1" is not a Cpu; write e.g. Cpu.millis(500)',
-      "[chart/registry/deployment] autoscaling.maxReplicas: 2 can't share hostPath storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+      "[chart/registry/deployment] autoscaling.maxReplicas: 2 can't share hostPath storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
 ];

@@ -142,28 +142,28 @@ export const STORAGE: readonly Row[] = [
     name: 'two replicas on a ReadWriteOnce claim',
     props: { replicas: 2 },
     says: [
-      "[chart/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+      "[chart/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
   {
     name: 'two replicas on a ReadWriteOncePod claim',
     props: { ...claim({ accessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD }), replicas: 2 },
     says: [
-      "[chart/registry/deployment] replicas: 2 can't share ReadWriteOncePod storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+      "[chart/registry/deployment] replicas: 2 can't share ReadWriteOncePod storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
   {
     name: 'two replicas on an existing ReadWriteOnce claim',
     props: storage(StorageBackend.existingClaim(wrong({ name: 'images' })), { replicas: 2 }),
     says: [
-      "[chart/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+      "[chart/registry/deployment] replicas: 2 can't share ReadWriteOnce storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
   {
     name: 'two replicas on ephemeral storage',
     props: storage(StorageBackend.ephemeral(), { replicas: 2 }),
     says: [
-      "[chart/registry/deployment] replicas: 2 can't share ephemeral storage; write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
+      "[chart/registry/deployment] replicas: 2 can't share ephemeral storage; write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY",
     ],
   },
 ];

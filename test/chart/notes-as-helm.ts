@@ -38,7 +38,7 @@ function ofCaches({ node }: Registry): string[] {
 /** Notes of what works on a schedule. */
 function ofMaintenance({ node }: Registry): string[] {
   return notesOf(node.root)
-    .filter((text) => /^((Garbage|The retention) of registry|The copy from) /.test(text))
+    .filter((text) => /^((Garbage|Snapshots|The retention) of registry|The copy from) /.test(text))
     .map((text) =>
       text
         .trimEnd()

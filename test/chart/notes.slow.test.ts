@@ -194,6 +194,16 @@ const CASES: Readonly<Record<string, readonly ByPath[]>> = {
       ...TRUST,
     },
   ],
+  snapshots: [
+    { 'snapshots.enabled': true },
+    {
+      'snapshots.enabled': true,
+      fullnameOverride: 'images',
+      'collection.enabled': true,
+      'storage.deletion': true,
+      copies: [{ target: 'backup.example.com', remote: { loginSecret: 'backup' } }],
+    },
+  ],
   retentions: [
     RETAINED,
     { ...RETAINED, 'retention.dryRun': false, 'collection.enabled': true },

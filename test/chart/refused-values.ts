@@ -269,7 +269,7 @@ const COMBINATIONS: readonly Combination[] = [
   [
     'replicas on a volume of one',
     { replicaCount: 3 },
-    `replicaCount: 3 can't share ReadWriteOnce storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }`,
+    `replicaCount: 3 can't share ReadWriteOnce storage; write replicaCount: 1 without autoscaling, or persistence: { accessMode: ReadWriteMany }`,
   ],
   [
     'replicas on no volume',

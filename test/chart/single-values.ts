@@ -211,6 +211,23 @@ const BACKUP: readonly Row[] = [
   ['velero.excludedResources', ['jobs.batch', 'pods'], SAVED],
 ];
 
+const TAKEN = { 'snapshots.enabled': true };
+const SNAPSHOTS: readonly Row[] = [
+  ['snapshots.enabled', true],
+  ['snapshots.schedule', '@weekly', TAKEN],
+  ['snapshots.timeZone', 'Europe/Berlin', TAKEN],
+  ['snapshots.suspend', true, TAKEN],
+  ['snapshots.keep', 14, TAKEN],
+  ['snapshots.snapshotClassName', 'csi-snapshots', TAKEN],
+  ['snapshots.timeLimit', '5h', TAKEN],
+  ['snapshots.pauseLimit', '16m', TAKEN],
+  ['snapshots.apiServer', [{ ports: [{ port: 6443 }] }], TAKEN],
+  ['snapshots.image.registry', 'quay.io', TAKEN],
+  ['snapshots.image.repository', 'mirror.example.com/nginx', TAKEN],
+  ['snapshots.image.tag', '1.29.5', TAKEN],
+  ['snapshots.image.digest', DIGEST, TAKEN],
+];
+
 const COLLECTED = { 'collection.enabled': true, 'storage.deletion': true };
 const COLLECTION: readonly Row[] = [
   ['collection.enabled', true, { 'storage.deletion': true }],
@@ -494,6 +511,7 @@ const PODS: readonly Row[] = [
   ['nameOverride', 'images'],
   ['fullnameOverride', 'images'],
   ['secrets.source', 'job', { 'httpSecret.existingSecret': '' }],
+  ['secrets.job.apiServer', [{ ports: [{ port: 16443 }] }], BY_JOB],
   ['secrets.job.image.registry', 'mirror.example.com', BY_JOB],
   ['secrets.job.image.repository', 'tools', BY_JOB],
   ['secrets.job.image.tag', '1', BY_JOB],
@@ -636,6 +654,7 @@ export const SINGLE_VALUES: readonly SingleValue[] = [
     ...SECURITY,
     ...FRONT,
     ...COLLECTION,
+    ...SNAPSHOTS,
     ...BACKUP,
     ...RETENTION,
     ...COPIED,

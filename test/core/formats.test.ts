@@ -8,6 +8,8 @@ import {
   isIpv4,
   isLabelValue,
   isMetadataKey,
+  isObjectName,
+  isPort,
   isVariableName,
 } from '../../lib/core/formats';
 
@@ -30,6 +32,17 @@ const RULES: Record<string, Rule> = {
     good: ['a', 'a.b', 'registry.example.com', '10.0.0.1', `${a(63)}.${a(63)}`, `${'a.'.repeat(126)}a`],
     bad: ['', '.', 'a.', '.a', 'a..b', 'A.b', `${a(64)}.b`, `${'a.'.repeat(126)}ab`, 'a/b', '*.a'],
   },
+  // The API server limits the whole name alone.
+  'a name of an object': {
+    accepts: isObjectName,
+    good: ['a', 'a.b', a(253), `${a(64)}.b`],
+    bad: ['', 'a.', 'a..b', 'A', 'a b', 'a_b', a(254)],
+  },
+  'a port': {
+    accepts: isPort,
+    good: ['1', '443', '65535'],
+    bad: ['0', '0443', '65536', '', '-1', ' 1', '1e3'],
+  },
   'a host name': {
     accepts: isHostName,
     good: ['registry', 'registry.example.com', '3.example.com', 'xn--bcher-kva.example'],
@@ -43,6 +56,8 @@ const RULES: Record<string, Rule> = {
       '1.2.3',
       '1.2.3.4.5',
       '1.2.3.',
+      '010.0.0.1',
+      '10.0.0.00',
       'a.b.c.d',
       '1.2.3.-4',
       '1e1.2.3.4',

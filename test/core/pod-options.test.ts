@@ -69,7 +69,7 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
   test('how it is spread: constraints count its own pods unless they select others', () => {
     // GIVEN
     const zone = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
-    const others = { ...zone, labelSelector: { matchLabels: { app: 'others' } } };
+    const others = { ...zone, topologyKey: 'rack', labelSelector: { matchLabels: { app: 'others' } } };
 
     // WHEN
     const { selector, template } = deploymentOf({ topologySpreadConstraints: [zone, others] });
@@ -160,7 +160,7 @@ describe.each(['registry', 'registry-ui'] as const)('the pod of %s', (name) => {
     [
       'runAsUser',
       { runAsUser: 1000 },
-      "1000 is not read here, because userId is the pods' user and group; write userId: 1000, or userFromPlatform: true",
+      "1000 is not read here, because userId is the pods' user and group; leave it out, and write userId: 1000 or userFromPlatform: true",
     ],
     ['runAsGroup', { runAsGroup: 0 }, `0 ${WEAKER}`],
     ['runAsNonRoot', { runAsNonRoot: false }, `false ${WEAKER}`],

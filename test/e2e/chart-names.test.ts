@@ -14,6 +14,7 @@ const NAMES = [
   'ConfigMap NAME-config',
   'Deployment NAME',
   'NetworkPolicy NAME',
+  'NetworkPolicy NAME-test',
   'PersistentVolumeClaim NAME',
   'Secret NAME-auth',
   'Secret NAME-ca',

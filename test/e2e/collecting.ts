@@ -27,11 +27,11 @@ export const QUICK = {
 };
 
 export class Collecting {
-  static async start(app: string, options: ScenarioOptions = {}): Promise<Collecting> {
+  static async start(app: string, options: ScenarioOptions = {}, switchName = NAME): Promise<Collecting> {
     const scenario = await deploy(app, options);
     try {
       const server = await ApiServer.start(scenario.runner.machine);
-      const collecting = new Collecting(scenario, server);
+      const collecting = new Collecting(scenario, server, switchName);
       await collecting.prepare();
       return collecting;
     } catch (error) {
@@ -53,6 +53,8 @@ export class Collecting {
   private constructor(
     readonly scenario: Scenario,
     readonly server: ApiServer,
+    /** The ConfigMap that runs turn: snapshots have one of their own where there is no collection. */
+    private readonly switchName: string,
   ) {}
 
   async close(): Promise<void> {
@@ -96,14 +98,22 @@ export class Collecting {
   }
 
   private manifests(): Manifest[] {
-    const others = this.scenario.manifests.filter(({ kind, name }) => kind !== 'ConfigMap' || name !== NAME);
-    const metadata = { name: NAME, namespace: NAMESPACE };
+    const { switchName: name } = this;
+    const others = this.scenario.manifests.filter((one) => one.kind !== 'ConfigMap' || one.name !== name);
+    const metadata = { name, namespace: NAMESPACE };
     const live = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: this.switch };
     return [...others, ...asManifests(live), ...this.others];
   }
 
   async configMap(): Promise<any> {
-    const { code, stdout } = await this.server.kubectl(['get', 'configmap', NAME, ...IN, '-o', 'json']);
+    const { code, stdout } = await this.server.kubectl([
+      'get',
+      'configmap',
+      this.switchName,
+      ...IN,
+      '-o',
+      'json',
+    ]);
     return code === 0 ? JSON.parse(stdout) : undefined;
   }
 

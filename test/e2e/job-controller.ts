@@ -36,7 +36,10 @@ export class JobController {
     both.catch(() => undefined);
     while (!ended) {
       for (const job of await this.jobs())
-        if (!job.status?.conditions) await this.finish(job, await this.run(job));
+        if (!job.status?.conditions) {
+          const { code } = await this.run(job);
+          await endJob(this.server, this.namespace, job.metadata.name, code === 0);
+        }
       await sleep(50);
     }
     return both;
@@ -96,29 +99,33 @@ export class JobController {
     const ca = readFileSync(clusters[0].cluster['certificate-authority'], 'utf8');
     return { token: token.trim(), namespace: this.namespace, 'ca.crt': ca };
   }
+}
 
-  /** As the Job controller says it. Nobody waits for its retries. */
-  private async finish({ metadata }: any, { code }: Result): Promise<void> {
-    const time = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-    const condition = (type: string) => ({
-      type,
-      status: 'True',
-      lastTransitionTime: time,
-      lastProbeTime: time,
-    });
-    const status =
-      code === 0
-        ? {
-            startTime: time,
-            completionTime: time,
-            succeeded: 1,
-            conditions: ['SuccessCriteriaMet', 'Complete'].map(condition),
-          }
-        : { startTime: time, failed: 1, conditions: ['FailureTarget', 'Failed'].map(condition) };
-    const patch = JSON.stringify({ status });
-    const job = ['job', metadata.name, '-n', this.namespace];
-    await this.server.must(['patch', ...job, '--subresource=status', '--type=merge', '-p', patch]);
-  }
+/** How a Job has ended, as the Job controller says it. Nobody waits for its retries. */
+export async function endJob(
+  server: ApiServer,
+  namespace: string,
+  name: string,
+  succeeded: boolean,
+): Promise<void> {
+  const time = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
+  const condition = (type: string) => ({
+    type,
+    status: 'True',
+    lastTransitionTime: time,
+    lastProbeTime: time,
+  });
+  const status = succeeded
+    ? {
+        startTime: time,
+        completionTime: time,
+        succeeded: 1,
+        conditions: ['SuccessCriteriaMet', 'Complete'].map(condition),
+      }
+    : { startTime: time, failed: 1, conditions: ['FailureTarget', 'Failed'].map(condition) };
+  const patch = JSON.stringify({ status });
+  const job = ['job', name, '-n', namespace];
+  await server.must(['patch', ...job, '--subresource=status', '--type=merge', '-p', patch]);
 }
 
 function volumeOf({ volumes }: any, name: string): any {

@@ -1,54 +1,29 @@
 // Scheduled snapshots with the real registry, nginx and API server, by the published definition of VolumeSnapshots. A
-// snapshot controller with its driver can't be had: it is played here, and says when a snapshot is cut and ready.
+// snapshot controller with its driver can't be had: it is played, and says when a snapshot is cut and ready.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { API_PROGRAMS } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
-import { addDefinitions, definitions } from './admission';
 import { Collecting, NAMESPACE, type Run, SNAPSHOTS } from './collecting';
+import { CUT, READY, SnapshotController } from './snapshot-controller';
 
 jest.setTimeout(240_000);
 
 const FAULTS = process.env.PROVE_SNAPSHOTS !== undefined;
 const IN = ['-n', NAMESPACE];
-const CUT = { creationTime: '2026-11-28T03:03:11Z', readyToUse: false };
-const READY = { ...CUT, readyToUse: true };
 
 describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'], () => {
   let taking: Collecting;
-  /** What the controller says of new snapshots; undefined as long as it says nothing. */
-  let status: object | undefined = READY;
-  let playing = true;
-  let played: Promise<void> = Promise.resolve();
+  let controller: SnapshotController;
   beforeAll(async () => {
     taking = await Collecting.start('test/e2e/apps/snapshots.ts');
-    await addDefinitions(
-      taking.server,
-      definitions().filter(({ name }) => name.startsWith('volumesnapshots.')),
-    );
-    played = controller();
+    controller = await SnapshotController.start(taking.server, NAMESPACE);
   });
   afterAll(async () => {
-    playing = false;
-    await played;
+    await controller?.stop();
     await taking?.close();
   });
 
-  async function snapshots(): Promise<any[]> {
-    return JSON.parse(await taking.server.must(['get', 'volumesnapshots', ...IN, '-o', 'json'])).items;
-  }
-  async function controller(): Promise<void> {
-    while (playing) {
-      await sleep(200);
-      const said = status;
-      if (said === undefined) continue;
-      for (const { metadata, status: now } of await snapshots().catch(() => []))
-        if (JSON.stringify(now) !== JSON.stringify(said) && now?.readyToUse !== true)
-          await taking.server.kubectl([
-            ...['patch', 'volumesnapshot', metadata.name, ...IN, '--subresource=status', '--type=merge'],
-            ...['-p', JSON.stringify({ status: said })],
-          ]);
-    }
-  }
+  const snapshots = () => controller.snapshots();
   const take = (times: Readonly<Record<string, string>> = {}) =>
     taking.run({ PAUSE_SECONDS: '60', ...times }, SNAPSHOTS);
   const start = async () => {
@@ -86,15 +61,15 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
       metadata: { name: 'foreign', namespace: NAMESPACE, labels: { 'cdk8s-registry.io/snapshot': 'whole' } },
       spec: { source: { persistentVolumeClaimName: 'registry' } },
     };
-    status = undefined;
+    controller.status = undefined;
     await taking.server.must(['create', '-f', '-'], { input: JSON.stringify(foreign) });
     const run = await take();
     await run.says('was asked for');
     expect(await start()).toBe(405);
-    status = CUT;
+    controller.status = CUT;
     await run.says('is cut, and the registry can be written to');
     await eventually(202);
-    status = READY;
+    controller.status = READY;
     const { name, readOnlySeconds, ...said } = await succeeds(run);
     expect(said).toMatchObject({ snapshot: 'done', registry: 'registry', kept: 1, removed: 0 });
     expect(readOnlySeconds).toBeGreaterThanOrEqual(3);
@@ -111,14 +86,14 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
   });
 
   test('killed (-9) before it is cut: the next run undoes it, deletes what it left, and makes another', async () => {
-    status = undefined;
+    controller.status = undefined;
     const killed = await take();
     await killed.says('was asked for');
     killed.kill('SIGKILL');
     expect(await killed.ended()).toBe('Failed');
     expect(await start()).toBe(405);
     expect((await states()).filter((state) => state === 'begun')).toHaveLength(1);
-    status = READY;
+    controller.status = READY;
     const next = await take();
     expect(await succeeds(next)).toMatchObject({ kept: 2, removed: 0 });
     expect(next.logs).toContain(`the switch of ${killed.name} was turned back`);
@@ -130,11 +105,14 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
   if (FAULTS) {
     test('that the storage refuses is deleted again, and says why', async () => {
       const before = await snapshots();
-      status = { readyToUse: false, error: { message: 'the "quota" is used up', time: CUT.creationTime } };
+      controller.status = {
+        readyToUse: false,
+        error: { message: 'the "quota" is used up', time: CUT.creationTime },
+      };
       const run = await take({ PAUSE_SECONDS: '20' });
       await fails(run, 'was not cut in 20 seconds; the storage says: the ');
       expect(await snapshots()).toHaveLength(before.length);
-      status = READY;
+      controller.status = READY;
     });
 
     test('the last two of its own are kept, beside those of others', async () => {
@@ -145,28 +123,28 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
     });
 
     test('SIGTERM before it is cut: it is undone and deleted before it ends', async () => {
-      status = undefined;
+      controller.status = undefined;
       const before = await snapshots();
       const run = await take();
       await run.says('was asked for');
       run.kill('SIGTERM');
       await fails(run, 'it was told to stop');
       expect(await snapshots()).toHaveLength(before.length);
-      status = READY;
+      controller.status = READY;
     });
 
     test('SIGTERM before it is ready: it stays, for it is whole', async () => {
-      status = CUT;
+      controller.status = CUT;
       const run = await take();
       await run.says('can be written to');
       run.kill('SIGTERM');
       await fails(run, 'was ready');
       expect((await states()).filter((state) => state === 'begun')).toHaveLength(0);
-      status = READY;
+      controller.status = READY;
     });
 
     test('somebody turns the switch before it is cut: there is none', async () => {
-      status = undefined;
+      controller.status = undefined;
       const before = await snapshots();
       const run = await take();
       await run.says('was asked for');
@@ -174,7 +152,7 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
       await taking.server.must(['replace', '-f', '-'], { input: JSON.stringify(map) });
       await fails(run, 'somebody else changed the switch');
       expect(await snapshots()).toHaveLength(before.length);
-      status = READY;
+      controller.status = READY;
     });
 
     test('waits for a collection that goes on, and a collection for it', async () => {
@@ -206,14 +184,14 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
     });
 
     test('without the API server before it is cut: pushes go on by themselves, and the next run deletes it', async () => {
-      status = undefined;
+      controller.status = undefined;
       const run = await take({ LEASE_SECONDS: '40' });
       await run.says('was asked for');
       await run.setOffline(true);
       await eventually(202, 60);
       expect(await run.ended()).toBe('Failed');
       expect(run.logs).toContain('no longer sure');
-      status = READY;
+      controller.status = READY;
       await succeeds(await take());
       expect(await states()).not.toContain('begun');
     });

@@ -19,6 +19,7 @@ function made(
   const chart = newChart();
   const registry = new Registry(chart, 'registry', {
     front: {},
+    podAnnotations: { 'backup.velero.io/backup-volumes': 'data', 'example.com/a': 'b' },
     ingress: {},
     metrics: { serviceMonitor: {} },
     storage: { deletion: true, backend: StorageBackend.newClaim({ claimName: 'images' }) },
@@ -36,6 +37,11 @@ function made(
   );
   return { of, spec, pod, env };
 }
+
+test("annotations of the registry's pods are its own, but for those that name volumes to Velero", () => {
+  const { annotations } = made().spec.jobTemplate.spec.template.metadata;
+  expect(annotations).toEqual({ 'example.com/a': 'b' });
+});
 
 test('one run at a time, with one retry, that ends', () => {
   const { spec, env } = made();

@@ -91,7 +91,7 @@ describe('replicas', () => {
     [
       { minAvailable: 2 },
       2,
-      'minAvailable: 2 of 2 replicas lets no pod be stopped, so nodes could not be drained; write a number below replicas, or maxUnavailable: 1',
+      'minAvailable: 2 of 2 replicas lets no pod be stopped, so nodes could not be drained; write a number below 2, or maxUnavailable: 1 in its place',
     ],
     [
       { minAvailable: 1, maxUnavailable: 1 },

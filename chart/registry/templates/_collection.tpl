@@ -3,6 +3,11 @@ The scheduled collection of garbage: the pod of its CronJob. Its scripts are the
 files/watch-collection.sh).
 */}}
 
+{{- /* An account of the values may be the registry's way to its bucket. */}}
+{{- define "registry.collectionAccount" -}}
+{{- .Values.serviceAccount.name | default (include "registry.objectName" (list . "collection")) }}
+{{- end }}
+
 {{- /* The registry's own program, with its configuration and storage. */}}
 {{- define "registry.collectionCollector" -}}
 {{- $resources := include "registry.collectionResources" . }}
@@ -76,8 +81,6 @@ files/watch-collection.sh).
 
 {{- /* What talks to the API server and to the registry's pods. It alone has the token. */}}
 {{- define "registry.collectionWatcher" -}}
-{{- $selector := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component=%s" }}
-{{- $runs := "app.kubernetes.io/name=%s,app.kubernetes.io/instance=%s,app.kubernetes.io/component%%20in%%20(collection,snapshots)" }}
 - name: watch
   image: {{ include "registry.image" (list . .Values.collection.image) | quote }}
   {{- with .Values.image.pullPolicy }}
@@ -90,24 +93,7 @@ files/watch-collection.sh).
       {{- .Files.Get "files/watch-collection.sh" | nindent 6 }}
     - watch
   env:
-    - name: REGISTRY
-      value: {{ include "registry.fullname" . | quote }}
-    - name: SWITCH
-      value: {{ include "registry.objectName" (list . "collection") | quote }}
-    - name: PODS
-      value: {{ printf $selector (include "registry.name" .) .Release.Name "registry" | quote }}
-    - name: RUNS
-      value: {{ printf $runs (include "registry.name" .) .Release.Name | quote }}
-    - name: PORT
-      value: "5004"
-    - name: LEASE_SECONDS
-      value: "600"
-    - name: RENEW_SECONDS
-      value: "60"
-    - name: MARGIN_SECONDS
-      value: "120"
-    - name: LOOK_SECONDS
-      value: "3"
+    {{- include "registry.pausingEnv" . | nindent 4 }}
     - name: WAIT_SECONDS
       value: {{ include "registry.seconds" .Values.collection.uploadLimit | quote }}
     - name: TRUST_SECONDS
@@ -116,11 +102,7 @@ files/watch-collection.sh).
     {{- . | nindent 4 }}
     {{- end }}
   resources:
-    requests:
-      cpu: 10m
-      memory: 32Mi
-    limits:
-      memory: 128Mi
+    {{- include "registry.pausingResources" . | nindent 4 }}
   volumeMounts:
     - name: collection-handover
       mountPath: /collection-handover
@@ -149,30 +131,12 @@ files/watch-collection.sh).
 {{- toYaml $volumes }}
 - name: collection-handover
   emptyDir: {}
-- name: collection-api
-  projected:
-    sources:
-      - serviceAccountToken:
-          path: token
-          expirationSeconds: 3600
-      - configMap:
-          name: kube-root-ca.crt
-          items:
-            - key: ca.crt
-              path: ca.crt
-      - downwardAPI:
-          items:
-            - path: namespace
-              fieldRef:
-                fieldPath: metadata.namespace
+{{ include "registry.apiVolume" "collection-api" }}
 {{- end }}
 
 {{- /* A volume that one node can mount is where the registry's pod is. */}}
 {{- define "registry.collectionAffinity" -}}
-{{- with (.Values.affinity | default dict).nodeAffinity }}
-nodeAffinity:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
+{{- include "registry.pausingNodeAffinity" . }}
 {{- if not (include "registry.storageIsShared" .) }}
 podAffinity:
   requiredDuringSchedulingIgnoredDuringExecution:

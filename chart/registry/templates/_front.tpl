@@ -3,9 +3,9 @@ nginx in the registry's pod, before the registry, which then listens on 127.0.0.
 which nginx passes on: the container, and its files. Their text is the constructs' (files/nginx.conf, files/front.sh), and is filled in here.
 */}}
 
-{{- /* Is there a front? Access rules, a verifier, caches and a collection need one. */}}
+{{- /* Is there a front? Access rules, a verifier, caches, a collection and snapshots need one. */}}
 {{- define "registry.hasFront" -}}
-{{- if or .Values.front.enabled (include "registry.hasAccess" .) (include "registry.hasVerifier" .) .Values.caches .Values.collection.enabled }}
+{{- if or .Values.front.enabled (include "registry.hasAccess" .) (include "registry.hasVerifier" .) .Values.caches (include "registry.switch" .) }}
 {{- "true" }}
 {{- end }}
 {{- end }}
@@ -32,7 +32,7 @@ which nginx passes on: the container, and its files. Their text is the construct
     - name: metrics
       containerPort: 5001
     {{- end }}
-    {{- if .Values.collection.enabled }}
+    {{- if include "registry.switch" . }}
     - name: collection
       containerPort: 5004
     {{- end }}
@@ -78,14 +78,14 @@ which nginx passes on: the container, and its files. Their text is the construct
     sizeLimit: 16Mi
 {{- /* No release writes it, so that neither an upgrade nor GitOps undoes the switch. */}}
 - name: front-switches
-  {{- if .Values.collection.enabled }}
+  {{- with include "registry.switch" . }}
   projected:
     sources:
       - configMap:
-          name: {{ include "registry.objectName" (list . "read-only") | quote }}
+          name: {{ include "registry.objectName" (list $ "read-only") | quote }}
           optional: true
       - configMap:
-          name: {{ include "registry.objectName" (list . "collection") | quote }}
+          name: {{ include "registry.objectName" (list $ .) | quote }}
           optional: true
   {{- else }}
   configMap:
@@ -137,7 +137,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
 
 {{- define "registry.frontScript" -}}
 {{- $ssl := include "registry.tlsInPod" . | eq "true" | ternary " ssl" "" }}
-{{- $if := dict "caches" .Values.caches "no-caches" (not .Values.caches) "collection" .Values.collection.enabled }}
+{{- $if := dict "caches" .Values.caches "no-caches" (not .Values.caches) "collection" (include "registry.switch" .) }}
 {{- $text := .Files.Get "files/front.sh" }}
 {{- include "registry.filledIn" (dict "text" $text "if" $if "words" (dict "ssl" $ssl) "each" dict) | trimPrefix "\n" }}
 {{- end }}
@@ -166,7 +166,7 @@ while grep -qsE ':1388 [0-9A-F]+:[0-9A-F]+ 01 ' /proc/net/tcp /proc/net/tcp6; do
   "caches" $caches
   "no-caches" (not $caches)
   "docker-hub" $ofDockerHub
-  "collection" .Values.collection.enabled
+  "collection" (include "registry.switch" .)
   "proxies" $front.trustedProxies
   "requests-limited" $requests
   "anonymous" $permitsEveryone

@@ -48,7 +48,7 @@ no address, and opens its port to anywhere.
 {{- define "registry.egressToHost" -}}
 {{- $host := .host }}
 {{- $service := "^[^.]+\\.([^.]+)\\.svc(\\..+)?$" }}
-{{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- $byte := "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])" }}
 {{- $isLabel := regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" $host }}
 {{- if regexMatch $service $host -}}
 - to:

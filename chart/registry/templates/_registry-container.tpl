@@ -274,8 +274,8 @@ livenessProbe:
 {{- if and $reads (eq (include "registry.certificateSource" .) "generated") }}
 {{- $read = print $read (include "registry.certificate" . | fromJson).Cert }}
 {{- end }}
-{{- /* With caches or a collection, nginx.conf needs files that another script would not write. */}}
-{{- if or .Values.caches .Values.collection.enabled }}
+{{- /* With caches, a collection or snapshots, nginx.conf needs files that another script would not write. */}}
+{{- if or .Values.caches (include "registry.switch" .) }}
 {{- $read = print $read (include "registry.frontScript" .) }}
 {{- end }}
 {{- if $secrets }}

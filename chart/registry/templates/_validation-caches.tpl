@@ -54,7 +54,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 
 {{- /* Is it the host of a registry, as images are named: a name with a dot, or an address, and at most a port? */}}
 {{- define "registry.isUpstream" -}}
-{{- $form := "^([^:]+)(:[0-9]{1,5})?$" }}
+{{- $form := "^([^:]+)(:[1-9][0-9]{0,4})?$" }}
 {{- if and (regexMatch $form .) (regexMatch "[.:]" .) (not (include "registry.isHostOfDockerHub" .)) }}
 {{- $host := regexReplaceAll $form . "${1}" }}
 {{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}
@@ -67,7 +67,7 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 
 {{- /* Is it a scheme, a host, and at most a port? */}}
 {{- define "registry.isUpstreamUrl" -}}
-{{- $form := "^https?://([^/:@?#]+)(:[0-9]{1,5})?$" }}
+{{- $form := "^https?://([^/:@?#]+)(:[1-9][0-9]{0,4})?$" }}
 {{- if regexMatch $form . }}
 {{- $host := regexReplaceAll $form . "${1}" }}
 {{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}

@@ -20,7 +20,7 @@ localRegistryHosting.help: has a password, which everyone in the cluster could r
 {{- include "registry.problemsOfNodeTrust" . }}
 {{- else }}
 {{- if or .Values.nodeTrust.mirrorLogin.username .Values.nodeTrust.mirrorLogin.password }}
-nodeTrust.mirrorLogin: has no effect, since nodeTrust.enabled: false leaves no pods that write it to nodes; add nodeTrust: { enabled: true }, or leave it out [mirror-login-without-node-trust]
+nodeTrust.mirrorLogin: has no effect, since nodeTrust.enabled: false leaves no pods that write it to nodes; add nodeTrust: { enabled: true, mirrorOf: ["docker.io"] }, or leave it out [mirror-login-without-node-trust]
 {{- end }}
 {{- if .Values.nodeTrust.uninstall }}
 nodeTrust.uninstall: true, but nodeTrust.enabled: false leaves no pods that remove the files; add nodeTrust: { enabled: true }, or leave out nodeTrust.uninstall [uninstall-without-node-trust]

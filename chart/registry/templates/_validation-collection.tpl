@@ -10,7 +10,7 @@
 collection.enabled: makes the CronJob "{{ $name }}", whose name has {{ len $name }} characters, and more than 52; write a fullnameOverride of at most 41 characters [collection-name-too-long]
 {{- end }}
 {{- if has $kind (list "ephemeral" "ReadWriteOncePod") }}
-collection.enabled: {{ $shown }} has {{ $kind }} storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead [collection-of-unshared-storage]
+collection.enabled: {{ $shown }} has {{ $kind }} storage, which no pod but its own can mount; use ReadWriteOnce or ReadWriteMany, or leave it out{{ ne $kind "ephemeral" | ternary ", and write garbageCollection: { onStart: true }" "" }} [collection-of-unshared-storage]
 {{- else if include "registry.isReadOnly" . }}
 collection.enabled: {{ $shown }} would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
 {{- else if not .Values.storage.deletion }}
@@ -31,27 +31,11 @@ collection.enabled: {{ $shown }} caches blob descriptors where a collection can 
 {{- if .Values.garbageCollection.onStart }}
 collection.enabled: {{ $shown }} collects at each start already; leave garbageCollection.onStart out [collection-at-start-too]
 {{- end }}
-{{- include "registry.problemsOfCollectionTimes" . }}
+{{- $pause := list . "collection" "uploadLimit" 180 }}
+{{- include "registry.problemsOfPause" $pause }}
+{{- with include "registry.pauseBeyondLimit" $pause }}
+collection.uploadLimit: {{ . }}; write a longer timeLimit or a shorter uploadLimit [collection-waits-too-long]
 {{- end }}
-{{- end }}
-
-{{- define "registry.problemsOfCollectionTimes" -}}
-{{- with .Values.collection }}
-{{- include "registry.problemsOfSchedule" (list "collection.schedule" .schedule) }}
-{{- include "registry.problemsOfEgress" (list "collection.apiServer" .apiServer) }}
-{{- $upload := include "registry.seconds" .uploadLimit | int64 }}
-{{- with include "registry.problemsOfTimeLimit" (list "collection.uploadLimit" .uploadLimit 180) }}
-{{- . }}
-{{- $upload = 900 }}
-{{- end }}
-{{- $all := include "registry.seconds" .timeLimit | int64 }}
-{{- with include "registry.problemsOfTimeLimit" (list "collection.timeLimit" .timeLimit 1200) }}
-{{- . }}
-{{- $all = 14400 }}
-{{- end }}
-{{- if ge $upload $all }}
-collection.uploadLimit: "{{ $upload }} s" is not less than timeLimit, which is {{ $all }} s; write a longer timeLimit or a shorter uploadLimit [collection-waits-too-long]
-{{- end }}
-{{- include "registry.problemsOfResources" (list "collection.resources" .resources) }}
+{{- include "registry.problemsOfResources" (list "collection.resources" .Values.collection.resources) }}
 {{- end }}
 {{- end }}

@@ -31,7 +31,7 @@ configuration.foreignLayerUrls[{{ $index }}]: {{ include "registry.shown" $url }
 {{- $deletes = hasKey $deletes "enabled" | ternary $deletes.enabled .Values.storage.deletion | toJson }}
 {{- $inMemory := or (eq (get $cache "blobdescriptor" | toString) "inmemory") (eq (get $cache "layerinfo" | toString) "inmemory") }}
 {{- if and $inMemory (eq $deletes "true") (gt (include "registry.maxReplicas" . | int64) 1) (not (and (eq .Values.storage.descriptorCache.type "inmemory") .Values.storage.deletion)) }}
-{{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ include "registry.maxReplicas" . }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 [raw-cache-with-replicas]
+{{ $at }}.storage.cache: is in the memory of each pod, and only one of {{ include "registry.maxReplicas" . }} replicas would drop a deleted image from it; leave storage.cache out of configuration.extra, or write replicaCount: 1 without autoscaling [raw-cache-with-replicas]
 {{- end }}
 {{- $filesystem := include "registry.mapIn" (list $storage "filesystem") | fromJson }}
 {{- if hasKey $filesystem "rootdirectory" }}
@@ -56,7 +56,7 @@ configuration.foreignLayerUrls[{{ $index }}]: {{ include "registry.shown" $url }
 {{- end }}
 {{- end }}
 {{- if and (hasKey $http "tls") (include "registry.hasFront" .) }}
-{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access, caches and collection.enabled [tls-behind-front]
+{{ $at }}.http.tls: {{ include "registry.shown" $http.tls }} has no effect: TLS ends in the front; leave it out, or leave out front.enabled, access, caches, collection.enabled and snapshots.enabled [tls-behind-front]
 {{- end }}
 {{- if hasKey $http "secret" }}
 {{ $at }}.http.secret: would be readable in a ConfigMap; leave it out, or write httpSecret: { existingSecret: ... } [secret-in-config]

@@ -5,17 +5,17 @@
 {{- include "registry.problemsOfAutoscaling" . }}
 {{- $kind := include "registry.storageKind" . }}
 {{- if and (gt $replicas 1) (not (include "registry.storageIsShared" .)) }}
-{{ .Values.autoscaling.enabled | ternary "autoscaling.maxReplicas" "replicaCount" }}: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
+{{ .Values.autoscaling.enabled | ternary "autoscaling.maxReplicas" "replicaCount" }}: {{ $replicas }} can't share {{ $kind }} storage; write replicaCount: 1 without autoscaling, or persistence: { accessMode: ReadWriteMany } [replicas-need-shared-storage]
 {{- end }}
 {{- if and (gt $replicas 1) (eq .Values.storage.descriptorCache.type "inmemory") .Values.storage.deletion }}
-storage.descriptorCache: is in the memory of each pod, and only one of {{ $replicas }} replicas would drop a deleted image from it; write storage: { descriptorCache: { type: valkey } }, or storage: { deletion: false } or replicaCount: 1 [cache-with-replicas]
+storage.descriptorCache: is in the memory of each pod, and only one of {{ $replicas }} replicas would drop a deleted image from it; write storage: { descriptorCache: { type: valkey } }, or storage: { deletion: false } or replicaCount: 1 without autoscaling [cache-with-replicas]
 {{- end }}
 {{- if .Values.garbageCollection.onStart }}
 {{- if gt $replicas 1 }}
-garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
+garbageCollection.onStart: true would run beside the other {{ ternary "pods" "pod" (gt $replicas 2) }} and delete what is being pushed there; write replicaCount: 1 without autoscaling, or leave garbageCollection.onStart out and collect while the registry is read-only [collection-beside-replicas]
 {{- end }}
 {{- if include "registry.cacheIsShared" . }}
-garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: { type: inmemory } }, or collection: { enabled: true } instead, or leave one of the two out [collection-beside-shared-cache]
+garbageCollection.onStart: true would leave what was deleted in the cache of descriptors; write storage: { descriptorCache: { type: inmemory } }, or leave it out, and write collection: { enabled: true } [collection-beside-shared-cache]
 {{- end }}
 {{- if include "registry.isReadOnly" . }}
 garbageCollection.onStart: true would delete from read-only storage; leave it out for as long as storage.readOnly is true [collection-of-read-only-storage]
@@ -69,7 +69,7 @@ autoscaling.averageCpu: {{ include "registry.shown" .averageCpu }} is not above 
 {{- if and $min $max }}
 {{ $at }}.minAvailable: {{ $min }} conflicts with maxUnavailable; leave minAvailable or maxUnavailable out [disruption-budget-given-twice]
 {{- else if ge $min $replicas }}
-{{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below replicaCount, or maxUnavailable: 1 [disruption-budget-blocks-drains]
+{{ $at }}.minAvailable: {{ $min }} of {{ $replicas }} replicas lets no pod be stopped, so nodes could not be drained; write a number below {{ $replicas }}, or maxUnavailable: 1 in its place [disruption-budget-blocks-drains]
 {{- end }}
 {{- else }}
 {{- if $min }}
@@ -206,6 +206,14 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{ $at }}dnsPolicy: "None" leaves the pods without a name server; add dnsConfig: { nameservers: [...] }, or leave dnsPolicy out [dns-policy-without-nameservers]
 {{- end }}
 {{- include "registry.problemsOfPodAnnotations" (list (trimSuffix "." $at) $values.podAnnotations) }}
+{{- $spread := list }}
+{{- range $index, $one := $values.topologySpreadConstraints }}
+{{- $said := printf "%s %s" $one.topologyKey $one.whenUnsatisfiable }}
+{{- if has $said $spread }}
+{{ $at }}topologySpreadConstraints[{{ $index }}]: {{ include "registry.shown" $one.topologyKey }} is spread over with {{ $one.whenUnsatisfiable }} already; leave one of the constraints out [spread-said-twice]
+{{- end }}
+{{- $spread = append $spread $said }}
+{{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
 {{- end }}
 
@@ -279,7 +287,7 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- if not $value }}
 {{ $path }}.{{ $field }}: 0 would weaken the pods, which comply with Pod Security "restricted"; leave it out [pod-weakened]
 {{- else }}
-{{ $path }}.{{ $field }}: {{ int64 $value }} is not read here, because userId is the pods' user and group; write userId: {{ int64 $value }}, or userFromPlatform: true [user-in-security-context]
+{{ $path }}.{{ $field }}: {{ int64 $value }} is not read here, because userId is the pods' user and group; leave it out, and write userId: {{ int64 $value }} or userFromPlatform: true [user-in-security-context]
 {{- end }}
 {{- end }}
 {{- end }}

@@ -106,6 +106,9 @@ service.{{ $setting }}: {{ include "registry.shown" . }} has no effect on a {{ $
 {{- include "registry.problemsOfPeers" (list "networkPolicy.allowFrom" $policy.allowFrom "ingress-nginx") }}
 {{- include "registry.problemsOfEgress" (list "networkPolicy.allowTo" $policy.allowTo) }}
 {{- end }}
+{{- if include "registry.madeByJob" . | fromYamlArray }}
+{{- include "registry.problemsOfEgress" (list "secrets.job.apiServer" .Values.secrets.job.apiServer) }}
+{{- end }}
 {{- if .Values.metrics.enabled }}
 {{- include "registry.problemsOfPeers" (list "metrics.allowFrom" .Values.metrics.allowFrom "monitoring") }}
 {{- end }}
@@ -212,7 +215,7 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave metrics.allowFro
 
 {{- /* A range of IPv4 or IPv6 addresses? */}}
 {{- define "registry.isCidr" -}}
-{{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- $byte := "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])" }}
 {{- $ipv4 := printf "%s([.]%s){3}" $byte $byte }}
 {{- $group := "[0-9a-fA-F]{1,4}" }}
 {{- /* With all eight groups, or with `::` for some of them. The last two may be written as an IPv4 address. */}}
@@ -220,7 +223,7 @@ metrics.allowFrom: has no effect without a NetworkPolicy; leave metrics.allowFro
 {{- range untilStep 1 7 1 }}
 {{- $ipv6 = printf "%s|(%s:){1,%d}(:%s){1,%d}" $ipv6 $group (sub 7 .) $group . }}
 {{- end }}
-{{- $bits := regexFind "/[0-9]{1,3}$" . }}
+{{- $bits := regexFind "/(0|[1-9][0-9]{0,2})$" . }}
 {{- $address := trimSuffix $bits . }}
 {{- if regexMatch (printf "^%s$" $ipv4) $address }}
 {{- if and $bits (le (trimPrefix "/" $bits | atoi) 32) }}

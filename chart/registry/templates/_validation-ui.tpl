@@ -7,7 +7,7 @@
 {{- include "registry.problemsOfUiSettings" . }}
 {{- include "registry.problemsOfUiNetwork" . }}
 {{- else if .Values.ui.enabled }}
-ui: needs a route to be served on; add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out [ui-needs-a-route]
+ui: needs a route to be served on; add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true, gateway: { className: "nginx" } }, or leave ui out [ui-needs-a-route]
 {{- end }}
 {{- end }}
 
@@ -154,7 +154,7 @@ ui.extraEnv[{{ $index }}].value: {{ include "registry.shown" $variable.value }} 
 
 {{- /* Is it a URL by which the UI can call a registry? */}}
 {{- define "registry.isRegistryUrl" -}}
-{{- $form := "^https?://([^/:]+)(:[0-9]{1,5})?((/[-._A-Za-z0-9]+)*)$" }}
+{{- $form := "^https?://([^/:]+)(:[1-9][0-9]{0,4})?((/[-._A-Za-z0-9]+)*)$" }}
 {{- if regexMatch $form . }}
 {{- $host := regexReplaceAll $form . "${1}" }}
 {{- $port := regexReplaceAll $form . "${2}" | trimPrefix ":" | default "1" | atoi }}
@@ -177,7 +177,7 @@ ui.extraEnv[{{ $index }}].value: {{ include "registry.shown" $variable.value }} 
 
 {{- /* A dotted IPv4 address. */}}
 {{- define "registry.isIpv4" -}}
-{{- $byte := "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])" }}
+{{- $byte := "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])" }}
 {{- if regexMatch (printf "^(%s\\.){3}%s$" $byte $byte) . }}
 {{- "true" }}
 {{- end }}

@@ -15,6 +15,7 @@ verification.layerSize: {{ include "registry.shown" $verification.layerSize }} i
 {{- end }}
 {{- include "registry.problemsOfTimeLimit" (list "verification.timeLimit" $verification.timeLimit 60) }}
 {{- include "registry.problemsOfResources" (list "verification.resources" $verification.resources) }}
+{{- include "registry.problemsOfEgress" (list "verification.allowTo" $verification.allowTo) }}
 {{- with include "registry.cacheOfVerification" . }}
 verification.repository: {{ include "registry.shown" $verification.repository }} is in the cache of {{ . }}, where nobody can push or delete; name another repository [verification-in-a-cache]
 {{- end }}
@@ -28,7 +29,6 @@ verification.enabled: true, but the CronJob "{{ $name }}" has a name of {{ len $
 {{- include "registry.problemsOfSchedule" (list "verification.schedule" .) }}
 {{- end }}
 {{- include "registry.problemsOfVerifyingLogin" . }}
-{{- include "registry.problemsOfEgress" (list "verification.allowTo" $verification.allowTo) }}
 {{- include "registry.problemsOfPodAnnotations" (list "verification" $verification.podAnnotations) }}
 {{- end }}
 {{- end }}

@@ -8,7 +8,7 @@ the names are known.
 
 {{- define "registry.validation" -}}
 {{- $problems := list }}
-{{- range list "General" "Tokens" "Verifier" "Front" "Access" "Caches" "Tls" "Routes" "Service" "Network" "Pods" "Collection" "Velero" "Retention" "Copies" "Configuration" "Storage" "Ui" "Clients" "Verification" "Alerts" "Dashboard" "ExtraObjects" }}
+{{- range list "General" "Tokens" "Verifier" "Front" "Access" "Caches" "Tls" "Routes" "Service" "Network" "Pods" "Collection" "Snapshots" "Velero" "Retention" "Copies" "Configuration" "Storage" "Ui" "Clients" "Verification" "Alerts" "Dashboard" "ExtraObjects" }}
 {{- range include (printf "registry.problemsOf%s" .) $ | splitList "\n" }}
 {{- with trim . }}
 {{- $problems = append $problems . }}
@@ -78,7 +78,7 @@ pullAddress: {{ include "registry.shown" . }} has neither a dot nor a port, so D
 {{- if and $passwords (not (include "registry.hasExternalPort" .)) (include "registry.encrypted" .) }}
 pullAddress: {{ include "registry.shown" .Values.pullAddress }} leads past what terminates TLS, so passwords would be sent unencrypted; write tls: { termination: POD }, leave out pullAddress, or accept this with auth: { insecurePasswordsOverHttp: true } [pull-address-past-tls]
 {{- end }}
-{{- range $path, $image := dict "image" .Values.image "front.image" .Values.front.image "ui.image" .Values.ui.image "verification.image" .Values.verification.image "secrets.job.image" .Values.secrets.job.image "collection.image" .Values.collection.image "retention.image" .Values.retention.image "retention.spareRunning.image" .Values.retention.spareRunning.image "nodeTrust.image" .Values.nodeTrust.image "storage.descriptorCache.image" .Values.storage.descriptorCache.image }}
+{{- range $path, $image := dict "image" .Values.image "front.image" .Values.front.image "ui.image" .Values.ui.image "verification.image" .Values.verification.image "secrets.job.image" .Values.secrets.job.image "collection.image" .Values.collection.image "snapshots.image" .Values.snapshots.image "retention.image" .Values.retention.image "retention.spareRunning.image" .Values.retention.spareRunning.image "nodeTrust.image" .Values.nodeTrust.image "storage.descriptorCache.image" .Values.storage.descriptorCache.image }}
 {{- if and $image.registry (include "registry.namesRegistry" $image.repository) }}
 {{ $path }}.registry: {{ include "registry.shown" $image.registry }}, but the repository {{ $image.repository }} begins with a registry, too; leave the registry out of the repository, or write registry: "" [image-registry-said-twice]
 {{- end }}

@@ -24,3 +24,13 @@ backup.velero.io/backup-volumes: data
 {{- end }}
 {{- end }}
 {{- end }}
+
+{{- /* Annotations of the registry's pods that suit a pod beside them. Velero reads the names of volumes and containers in
+       its own, and such a pod has others. */}}
+{{- define "registry.pausingPodAnnotations" -}}
+{{- range $key, $value := .Values.podAnnotations }}
+{{- if not (regexMatch "(^|\\.)velero\\.io/" $key) }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}

@@ -204,6 +204,7 @@ const IMAGES = [
   'verification.image',
   'secrets.job.image',
   'collection.image',
+  'snapshots.image',
   'retention.image',
   'retention.spareRunning.image',
   'nodeTrust.image',

@@ -35,7 +35,8 @@ export function frontFromValues(values: ChartValues): RegistryFrontOptions | und
 export function hasFront(values: ChartValues): boolean {
   const needed =
     asksVerifier(values) || accessFromValues(values) !== undefined || values.list('caches') !== undefined;
-  return needed || values.boolean('collection.enabled') === true || values.boolean('front.enabled') === true;
+  const asks = ['front.enabled', 'collection.enabled', 'snapshots.enabled'] as const;
+  return needed || asks.some((path) => values.boolean(path) === true);
 }
 
 /** Who may do what, if that is said. */

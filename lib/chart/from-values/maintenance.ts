@@ -1,5 +1,6 @@
 // What works on a schedule beside the registry, from values.
 import type { Chart } from 'cdk8s';
+import { RegistrySnapshots } from '../../maintenance/backup/snapshots';
 import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
 import type { VeleroVolumes } from '../../maintenance/backup/velero-options';
 import { RegistryCollection } from '../../maintenance/collection/collection';
@@ -23,6 +24,20 @@ export function addMaintenance(chart: Chart, values: ChartValues, registry: Regi
       apiServer: rules(values.list('collection.apiServer')),
       image: imageFromValues(values, 'collection.image'),
       resources: resourcesFromValues(values, 'collection.'),
+    });
+  }
+  if (values.boolean('snapshots.enabled')) {
+    new RegistrySnapshots(chart, 'snapshots', {
+      registry,
+      schedule: values.string('snapshots.schedule'),
+      timeZone: values.string('snapshots.timeZone'),
+      suspend: values.boolean('snapshots.suspend'),
+      keep: values.integer('snapshots.keep'),
+      snapshotClassName: values.string('snapshots.snapshotClassName'),
+      timeLimit: values.duration('snapshots.timeLimit'),
+      pauseLimit: values.duration('snapshots.pauseLimit'),
+      apiServer: rules(values.list('snapshots.apiServer')),
+      image: imageFromValues(values, 'snapshots.image'),
     });
   }
   if (values.boolean('velero.enabled')) {

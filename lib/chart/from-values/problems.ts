@@ -4,6 +4,7 @@ import { RegistryLocalHosting } from '../../clients/local-registry-hosting';
 import { RegistryNodeTrust } from '../../clients/node-trust/node-trust';
 import { RegistryPullSecret } from '../../clients/pull-secret';
 import { messageOf, type Problem, problemsOf } from '../../core/problem';
+import { RegistrySnapshots } from '../../maintenance/backup/snapshots';
 import { RegistryVeleroBackup } from '../../maintenance/backup/velero';
 import { RegistryCollection } from '../../maintenance/collection/collection';
 import { RegistryCopy } from '../../maintenance/copy/copy';
@@ -135,6 +136,7 @@ function groupOf(construct: IConstruct): string | undefined {
   if (construct instanceof RegistryAlerts) return 'alerts';
   if (construct instanceof RegistryDashboard) return 'dashboard';
   if (construct instanceof RegistryCollection) return 'collection';
+  if (construct instanceof RegistrySnapshots) return 'snapshots';
   if (construct instanceof RegistryVeleroBackup) return 'velero';
   if (construct instanceof RegistryRetention) return 'retention';
   // Its id is its path.

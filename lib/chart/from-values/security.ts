@@ -11,6 +11,7 @@ import { RegistryCertificate } from '../../tls/certificate-source';
 import type { RegistryTlsOptions, TlsTermination } from '../../tls/tls';
 import type { SecretsJobOptions } from '../secrets-job';
 import { type ChartValues, DEFAULTS } from '../values/reader';
+import { rules } from './kubernetes';
 import { existingSecret } from './objects';
 import { imageFromValues, pullSecretsFromValues } from './pods';
 
@@ -112,6 +113,7 @@ export function secretsJobFromValues(
       imagePullSecrets: pullSecretsFromValues(chart, values, 'secrets.job', 'imagePullSecrets'),
       userFromPlatform: values.boolean('userFromPlatform'),
     },
+    apiServer: rules(values.list('secrets.job.apiServer')),
     pod: {
       nodeSelector: values.map('nodeSelector'),
       tolerations: values.list('tolerations'),

@@ -3,14 +3,14 @@
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
+/** Of 63 characters at most. */
+const SHORT_QUALIFIED = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 /** No top-level domain is a number. */
 const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z0-9]*[a-z0-9]))`;
 const REPOSITORY_PART = '[a-z0-9]+(([.]|__?|-+)[a-z0-9]+)*';
-const BYTE = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+/** Without leading zeros, with which some programs read an octal number. */
+const BYTE = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
-/** As IPV4, without zeros that some programs take for other numbers. */
-const PLAIN_IPV4 =
-  '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])){3}';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
 /** Of a path, but not `.` or `..`, which clients of URLs leave out. */
 const SEGMENT = '(\\.{0,2}[-A-Za-z0-9_~][-A-Za-z0-9._~]*|\\.{3}[-A-Za-z0-9._~]*)';
@@ -42,6 +42,9 @@ export const TIME_ZONE =
 /** Keywords of JSON Schema for strings, each after the check of the same kind in lib/core/formats.ts. */
 export const STRINGS = {
   label: { pattern: `^${LABEL}$`, maxLength: 63 },
+  labelValue: { pattern: `^${QUALIFIED}$`, maxLength: 63 },
+  /** Also of a node's label. */
+  taintKey: { pattern: `^(${LABEL}(\\.${LABEL})*/)?${SHORT_QUALIFIED}$` },
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
   nodeName: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 63 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
@@ -63,7 +66,7 @@ export const STRINGS = {
     if: { pattern: '[@?#]' },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: { maxLength: 0 },
-    else: { pattern: `^(https?://(${HOST}|${PLAIN_IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?)?$` },
+    else: { pattern: `^(https?://(${HOST}|${IPV4})(:${PORT})?(/[A-Za-z0-9._~/-]*)?)?$` },
   },
   headerName: { pattern: '^[A-Za-z][A-Za-z0-9-]{0,63}$' },
   tokenName: { pattern: '^[^"\\\\\\x00-\\x1f\\x7f-\\x9f]+$' },

@@ -39,7 +39,7 @@ export const FRONT_VALUES = [
     type: 'boolean',
     default: false,
     description:
-      'Whether there is a front without access rules. With values in `access` or `caches`, with `auth.verifier.url` or `collection.enabled`, there is one anyway.',
+      'Whether there is a front without access rules. With values in `access` or `caches`, with `auth.verifier.url`, `collection.enabled` or `snapshots.enabled`, there is one anyway.',
   },
   {
     path: 'front.image',

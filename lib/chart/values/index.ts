@@ -20,6 +20,7 @@ import {
   SERVICE_VALUES,
 } from './routes';
 import { AUTH_VALUES, SECRETS_VALUES, TLS_VALUES } from './security';
+import { SNAPSHOT_VALUES } from './snapshots';
 import { STORAGE_VALUES, VOLUME_VALUES } from './storage';
 import { UI_VALUES } from './ui';
 import type { ChartEntry, ChartValue, ValueType } from './value';
@@ -48,6 +49,7 @@ const ENTRIES = [
   ...VOLUME_VALUES,
   ...CONFIGURATION_VALUES,
   ...COLLECTION_VALUES,
+  ...SNAPSHOT_VALUES,
   ...VELERO_VALUES,
   ...RETENTION_VALUES,
   ...COPIES_VALUES,

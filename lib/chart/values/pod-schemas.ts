@@ -2,7 +2,8 @@
 // these fields only, and a field that is misspelled would say nothing.
 import { MOST_NAMESERVERS } from '../../core/pod-dns';
 import { GROUP_CHANGES, HIGHEST_ID, SAFE_SYSCTLS, SELINUX_TYPES } from '../../core/security-context';
-import { WHEN_UNSATISFIABLE } from '../../core/spread';
+import { NODE_POLICIES, WHEN_UNSATISFIABLE } from '../../core/spread';
+import { TAINT_EFFECTS, TOLERATION_OPERATORS } from '../../core/tolerations';
 import { STRINGS } from './formats';
 
 const STRING = { type: 'string' };
@@ -30,14 +31,36 @@ export const HOST_ALIASES = {
   },
 };
 
+/** With an empty string for nothing, as Kubernetes has it. */
+const orEmpty = (schema: { readonly pattern: string }) => ({
+  type: 'string',
+  ...schema,
+  pattern: `^$|${schema.pattern}`,
+});
+const NO_FIELD = (name: string) => ({ not: { required: [name] } });
+const FIELD = (name: string, schema: object) => ({ required: [name], properties: { [name]: schema } });
+
 export const TOLERATIONS = {
-  items: closed({
-    key: STRING,
-    operator: STRING,
-    value: STRING,
-    effect: STRING,
-    tolerationSeconds: { type: 'integer' },
-  }),
+  items: {
+    ...closed({
+      key: orEmpty(STRINGS.taintKey),
+      operator: { type: 'string', enum: ['', ...TOLERATION_OPERATORS] },
+      value: { ...orEmpty(STRINGS.labelValue), maxLength: 63 },
+      effect: { type: 'string', enum: ['', ...TAINT_EFFECTS] },
+      tolerationSeconds: { type: 'integer' },
+    }),
+    allOf: [
+      { anyOf: [FIELD('key', { minLength: 1 }), FIELD('operator', { const: 'Exists' })] },
+      {
+        anyOf: [
+          NO_FIELD('operator'),
+          FIELD('operator', { not: { const: 'Exists' } }),
+          { properties: { value: { maxLength: 0 } } },
+        ],
+      },
+      { anyOf: [NO_FIELD('tolerationSeconds'), FIELD('effect', { const: 'NoExecute' })] },
+    ],
+  },
 };
 
 const LABEL_SELECTOR = {
@@ -56,15 +79,16 @@ export const TOPOLOGY_SPREAD = {
   items: {
     ...closed({
       maxSkew: { type: 'integer', minimum: 1, maximum: HIGHEST_ID },
-      topologyKey: { type: 'string', minLength: 1 },
+      topologyKey: { type: 'string', ...STRINGS.taintKey },
       whenUnsatisfiable: { type: 'string', enum: WHEN_UNSATISFIABLE },
       labelSelector: LABEL_SELECTOR,
       matchLabelKeys: STRING_LIST,
-      minDomains: { type: 'integer' },
-      nodeAffinityPolicy: STRING,
-      nodeTaintsPolicy: STRING,
+      minDomains: { type: 'integer', minimum: 1, maximum: HIGHEST_ID },
+      nodeAffinityPolicy: { type: 'string', enum: NODE_POLICIES },
+      nodeTaintsPolicy: { type: 'string', enum: NODE_POLICIES },
     }),
     required: ['maxSkew', 'topologyKey', 'whenUnsatisfiable'],
+    anyOf: [NO_FIELD('minDomains'), FIELD('whenUnsatisfiable', { const: 'DoNotSchedule' })],
   },
 };
 

@@ -38,6 +38,7 @@ export type ImagePath =
   | 'verification.image'
   | 'secrets.job.image'
   | 'collection.image'
+  | 'snapshots.image'
   | 'retention.image'
   | 'retention.spareRunning.image'
   | 'prefetch.image'

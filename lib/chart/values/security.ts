@@ -1,6 +1,6 @@
 // Values of logins and certificates.
 import { TlsTermination } from '../../tls/tls';
-import { STRINGS, USER_NAME } from './formats';
+import { EGRESS, STRINGS, USER_NAME } from './formats';
 import { imageValues } from './pods';
 import type { ChartEntry } from './value';
 
@@ -273,4 +273,11 @@ export const SECRETS_VALUES = [
     description: "The Job's image, with a shell, curl, openssl and perl: Debian's nginx has all of them.",
   },
   ...imageValues('secrets.job.image', SECRETS_JOB_IMAGE),
+  {
+    path: 'secrets.job.apiServer',
+    type: 'array',
+    default: [],
+    member: 'RegistryCollectionProps.apiServer',
+    schema: EGRESS,
+  },
 ] as const satisfies readonly ChartEntry[];

@@ -67,6 +67,6 @@ export const VELERO_VALUES = [
     type: 'array',
     default: [],
     member: 'RegistryVeleroBackupProps.excludedResources',
-    schema: { items: { type: 'string', minLength: 1, pattern: '^[^\\x00-\\x1f\\x7f-\\x9f]+$' } },
+    schema: { items: { type: 'string', ...STRINGS.name } },
   },
 ] as const satisfies readonly ChartEntry[];

@@ -3,6 +3,7 @@ import { k8s } from 'cdk8s-plus-27';
 import { Check } from '../../core/check';
 import { checkImage } from '../../core/image';
 import { withoutEmpty } from '../../core/restricted-pod';
+import { checkTolerations } from '../../core/tolerations';
 import { type NodeTask } from './script';
 
 /** The image, unless another one is given. */
@@ -59,7 +60,7 @@ export function nodeTrustPod(
     tolerations:
       options.tolerations === undefined
         ? [{ operator: 'Exists' }]
-        : check.objects<k8s.Toleration>('tolerations', options.tolerations),
+        : checkTolerations(check, options.tolerations),
     // The folders belong to root, which needs no capability to write to them.
     securityContext: {
       runAsNonRoot: false,

@@ -50,11 +50,13 @@ export const BACKUP_WORDS = {
   'snapshots-name-too-long': {
     says: 'makes the CronJob "<name>", whose name has <characters> characters, and more than 52',
     instead: 'give the registry a name of at most 42 characters',
+    values: { instead: 'write a fullnameOverride of at most 42 characters' },
     why: 'The Jobs and pods of a CronJob are named after it, and some names may have no more than 63 characters.',
   },
   'snapshots-of-no-claim': {
     says: '<value> has <kind> storage, and snapshots are taken of claims of a CSI driver',
     instead: 'save the images with RegistryCopy',
+    values: { instead: 'save the images with a copy' },
     why: 'A VolumeSnapshot names a claim. No driver takes one of a bucket, of a directory of a node, or of what is lost with the pod.',
   },
   'snapshots-pause-too-long': {

@@ -14,7 +14,7 @@ export const CHART_WORDS = {
   },
   'mirror-login-without-node-trust': {
     says: 'has no effect, since nodeTrust.enabled: false leaves no pods that write it to nodes',
-    instead: 'add nodeTrust: { enabled: true }, or leave it out',
+    instead: 'add nodeTrust: { enabled: true, mirrorOf: ["docker.io"] }, or leave it out',
     why: 'Nodes would go on to the other registry, silently.',
   },
   'sidecar-without-front': {

@@ -26,7 +26,7 @@ export const COLLECTION_WORDS = {
   },
   'collection-of-unshared-storage': {
     says: '<value> has <kind> storage, which no pod but its own can mount',
-    instead: 'use ReadWriteOnce or ReadWriteMany, or write garbageCollection: { onStart: true } instead',
+    instead: 'use ReadWriteOnce or ReadWriteMany, or leave it out<more>',
     why: 'A scheduled collection has a pod of its own, beside the pod of the registry.',
   },
   'collection-waits-too-long': {

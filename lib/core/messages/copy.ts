@@ -91,7 +91,7 @@ export const COPY_WORDS = {
   },
   'copy-with-tokens': {
     says: '<value> gets its tokens from a server that these manifests do not know',
-    instead: "write CopyEndpoint.host('<address>', { login }) with the Secret of a user of that server",
+    instead: 'leave the copy out, or give the registry users of its own with RegistryCredentials.users(...)',
     values: {
       says: 'needs a login at this registry, which gets its tokens from a server that the chart does not know',
       instead: 'leave the copy out, or give the registry users of its own',

@@ -141,7 +141,10 @@ export const FRONT_WORDS = {
     says: '<value> has no effect: TLS ends in the front',
     instead: 'leave it out, or leave out the front, the access rules and the caches',
     why: 'The registry is reached by plain HTTP inside its pod. A client certificate would be asked for by nobody.',
-    values: { instead: 'leave it out, or leave out front.enabled, access, caches and collection.enabled' },
+    values: {
+      instead:
+        'leave it out, or leave out front.enabled, access, caches, collection.enabled and snapshots.enabled',
+    },
   },
   'toolbox-without-catalog-rule': {
     says: 'no access rule permits <value> to list the repositories, and the toolbox is ready once it has',

@@ -11,20 +11,21 @@ export const GARBAGE_COLLECTION_WORDS = {
   },
   'collection-beside-replicas': {
     says: '<value> would run beside the other <others> and delete what is being pushed there',
-    instead: 'write replicas: 1, or leave it out and collect while the registry is read-only',
+    instead:
+      'write replicas: 1 without autoscaling, or leave it out and collect while the registry is read-only',
     why: 'Garbage collection deletes layers that no manifest references yet, and a push writes its manifest last.',
     values: {
       instead:
-        'write replicaCount: 1, or leave garbageCollection.onStart out and collect while the registry is read-only',
+        'write replicaCount: 1 without autoscaling, or leave garbageCollection.onStart out and collect while the registry is read-only',
     },
   },
   'collection-beside-shared-cache': {
     says: '<value> would leave what was deleted in the cache of descriptors',
     instead:
-      'write storage: { descriptorCache: DescriptorCache.inMemory() }, or new RegistryCollection(...) instead, or leave one of the two out',
+      'write storage: { descriptorCache: DescriptorCache.inMemory() }, or leave it out, and add new RegistryCollection(...)',
     values: {
       instead:
-        'write storage: { descriptorCache: { type: inmemory } }, or collection: { enabled: true } instead, or leave one of the two out',
+        'write storage: { descriptorCache: { type: inmemory } }, or leave it out, and write collection: { enabled: true }',
     },
     why: 'The cache outlives the collection, and says that layers are there which were removed: images that are pushed again are broken.',
   },

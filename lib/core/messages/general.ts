@@ -141,7 +141,7 @@ export const GENERAL_WORDS = {
     why: 'The UI is served at a path or a host of a route.',
     values: {
       instead:
-        'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true }, or leave ui out',
+        'add ingress: { enabled: true }, ingressRoute: { enabled: true } or httpRoute: { enabled: true, gateway: { className: "nginx" } }, or leave ui out',
     },
   },
   'key-of-a-given-secret': {

@@ -28,7 +28,7 @@ export const NETWORK_WORDS = {
   'not-an-address-range': {
     says: '<value> is not a CIDR range',
     instead: 'write e.g. "<example>"',
-    why: 'The API server takes CIDR ranges only.',
+    why: 'The API server takes CIDR ranges only. Numbers have no leading zeros, with which some programs read an octal number.',
   },
   'not-an-end-port': {
     says: '<value> is not a whole number from <port> to 65535',

@@ -110,6 +110,11 @@ export const PODS_WORDS = {
     why: 'The API server refuses a mount of a volume that is not there.',
     values: { instead: 'add it to extraVolumes' },
   },
+  'not-a-toleration': {
+    says: '<value> <what>',
+    instead: '<instead>',
+    why: 'The API server refuses the pods, and a Deployment that makes none says so only in its events.',
+  },
   'not-an-image': {
     says: '<value> is not an image reference',
     instead: 'write e.g. "<example>"',
@@ -248,6 +253,16 @@ export const PODS_WORDS = {
     instead: 'leave it out',
     why: 'The Secret exists or there is none, so a name for it has no effect.',
   },
+  'spread-domains-without-effect': {
+    says: '<value> goes with DoNotSchedule only',
+    instead: 'leave it out, or write whenUnsatisfiable: "DoNotSchedule"',
+    why: 'The API server refuses the pods.',
+  },
+  'spread-said-twice': {
+    says: '<value> is spread over with <whenUnsatisfiable> already',
+    instead: 'leave one of the constraints out',
+    why: 'The API server refuses the pods.',
+  },
   'timeout-above-interval': {
     says: '<value> is longer than the interval of <interval> s',
     instead: 'write Duration.seconds(<interval>) or less',
@@ -271,7 +286,7 @@ export const PODS_WORDS = {
   },
   'user-in-security-context': {
     says: "<value> is not read here, because userId is the pods' user and group",
-    instead: 'write userId: <value>, or userFromPlatform: true',
+    instead: 'leave it out, and write userId: <value> or userFromPlatform: true',
     why: 'The user of the process also owns its volume, so one setting is for all three fields.',
   },
   'version-unknown': {

@@ -10,11 +10,11 @@ export const SCALING_WORDS = {
   },
   'cache-with-replicas': {
     says: 'is in the memory of each pod, and only one of <replicas> replicas would drop a deleted image from it',
-    instead: 'write DescriptorCache.valkey(), or deletion: false, or replicas: 1',
+    instead: 'write DescriptorCache.valkey(), or deletion: false, or replicas: 1 without autoscaling',
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
     values: {
       instead:
-        'write storage: { descriptorCache: { type: valkey } }, or storage: { deletion: false } or replicaCount: 1',
+        'write storage: { descriptorCache: { type: valkey } }, or storage: { deletion: false } or replicaCount: 1 without autoscaling',
     },
   },
   'cpu-not-above-zero': {
@@ -25,9 +25,8 @@ export const SCALING_WORDS = {
   },
   'disruption-budget-blocks-drains': {
     says: '<value> of <replicas> replicas lets no pod be stopped, so nodes could not be drained',
-    instead: 'write a number below replicas, or maxUnavailable: 1',
+    instead: 'write a number below <replicas>, or maxUnavailable: 1 in its place',
     why: 'A drain waits until the budget allows it to evict the pod.',
-    values: { instead: 'write a number below replicaCount, or maxUnavailable: 1' },
   },
   'disruption-budget-given-twice': {
     says: '<value> conflicts with maxUnavailable',
@@ -42,9 +41,12 @@ export const SCALING_WORDS = {
   },
   'raw-cache-with-replicas': {
     says: 'is in the memory of each pod, and only one of <replicas> replicas would drop a deleted image from it',
-    instead: 'leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1',
+    instead:
+      'leave it out, or write storage: { descriptorCache: DescriptorCache.valkey() }, or replicas: 1 without autoscaling',
     why: "The descriptor cache is in each pod's memory: a deleted image stays visible in the others.",
-    values: { instead: 'leave storage.cache out of configuration.extra, or write replicaCount: 1' },
+    values: {
+      instead: 'leave storage.cache out of configuration.extra, or write replicaCount: 1 without autoscaling',
+    },
   },
   'replicas-beside-autoscaling': {
     says: '<value> is given beside autoscaling',
@@ -54,8 +56,11 @@ export const SCALING_WORDS = {
   },
   'replicas-need-shared-storage': {
     says: "<value> can't share <kind> storage",
-    instead: 'write replicas: 1, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
+    instead:
+      'write replicas: 1 without autoscaling, or a backend with accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY',
     why: 'Pods on several nodes can write to one volume only where its access mode is ReadWriteMany, or to an object store.',
-    values: { instead: 'write replicaCount: 1, or persistence: { accessMode: ReadWriteMany }' },
+    values: {
+      instead: 'write replicaCount: 1 without autoscaling, or persistence: { accessMode: ReadWriteMany }',
+    },
   },
 } as const satisfies Table;

@@ -13,8 +13,7 @@ import { RegistryPart } from '../../core/registry-part';
 import { runNow } from '../../core/run-now';
 import { checkTimeLimit, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
-import { toPort } from '../../network/egress-rules';
-import { checkEgress } from '../../network/policy-checks';
+import { checkApiServer } from '../../network/policy-checks';
 import { policyManifest, tcp } from '../../network/policy-manifest';
 import { Registry } from '../../registry';
 import { writersBeside } from '../../server/garbage-collection';
@@ -123,19 +122,16 @@ export class RegistrySnapshots extends RegistryPart {
   private writePolicies({ registry, apiServer }: RegistrySnapshotsProps): void {
     const own = selectorLabels(this.registryName, Component.SNAPSHOTS);
     const pods = selectorLabels(this.registryName, Component.REGISTRY);
-    if (Array.isArray(apiServer) && apiServer.length === 0)
-      this._check.report('list-empty', 'apiServer', {
-        example: "{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }",
-      });
-    const api =
-      apiServer === undefined ? [toPort(443, 6443)] : checkEgress(this._check, 'apiServer', apiServer);
     this._object(
       'policy',
       Component.SNAPSHOTS,
       { name: this.objectName },
       policyManifest({
         pods: own,
-        to: [...api, { ports: [tcp(COLLECTION_PORT)], to: [{ podSelector: { matchLabels: pods } }] }],
+        to: [
+          ...checkApiServer(this._check, 'apiServer', apiServer),
+          { ports: [tcp(COLLECTION_PORT)], to: [{ podSelector: { matchLabels: pods } }] },
+        ],
       }),
     );
     // Beside the registry's own, which opens its other port: alone it would close that.

@@ -104,7 +104,7 @@ export class RegistryVeleroBackup extends RegistryPart {
     return this._check
       .list<string>('excludedResources', excludedResources)
       .map((one, index) =>
-        this._check.singleLine(`excludedResources[${index}]`, one ?? null, 'jobs.batch', 'jobs.batch'),
+        this._check.objectName(`excludedResources[${index}]`, one ?? null, 'jobs.batch', 'jobs.batch'),
       );
   }
 

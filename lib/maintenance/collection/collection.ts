@@ -13,8 +13,7 @@ import { checkResources } from '../../core/resources';
 import { runNow } from '../../core/run-now';
 import { checkTimeLimit, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
-import { toPort } from '../../network/egress-rules';
-import { checkEgress } from '../../network/policy-checks';
+import { checkApiServer } from '../../network/policy-checks';
 import { policyManifest, tcp } from '../../network/policy-manifest';
 import { Registry } from '../../registry';
 import { RegistryDeployment } from '../../server/deployment';
@@ -95,7 +94,11 @@ export class RegistryCollection extends RegistryPart {
     if (this.namespace === undefined) check.report('collection-in-no-namespace', 'registry', { value });
     if (!front) check.report('collection-without-front', 'registry', { value });
     if (NOT_SHARED.includes(storage._kind))
-      check.report('collection-of-unshared-storage', 'registry', { value, kind: storage._kind });
+      check.report('collection-of-unshared-storage', 'registry', {
+        value,
+        kind: storage._kind,
+        more: storage._kind === 'ephemeral' ? '' : ', and write garbageCollection: { onStart: true }',
+      });
     else if (deployment.configuration._readOnly)
       check.report('collection-of-read-only-storage', 'registry', { value });
     else if (!storage.deletion) check.report('collection-without-deletion', 'registry', { value });
@@ -143,12 +146,6 @@ export class RegistryCollection extends RegistryPart {
   private writePolicies(deployment: RegistryDeployment, { apiServer }: RegistryCollectionProps): void {
     const own = selectorLabels(this.registryName, Component.COLLECTION);
     const pods = selectorLabels(this.registryName, Component.REGISTRY);
-    if (Array.isArray(apiServer) && apiServer.length === 0)
-      this._check.report('list-empty', 'apiServer', {
-        example: "{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }] }",
-      });
-    const api =
-      apiServer === undefined ? [toPort(443, 6443)] : checkEgress(this._check, 'apiServer', apiServer);
     this._object(
       'policy',
       Component.COLLECTION,
@@ -156,7 +153,7 @@ export class RegistryCollection extends RegistryPart {
       policyManifest({
         pods: own,
         to: [
-          ...api,
+          ...checkApiServer(this._check, 'apiServer', apiServer),
           { ports: [tcp(COLLECTION_PORT)], to: [{ podSelector: { matchLabels: pods } }] },
           ...deployment.storage._pod.egress,
           ...deployment._configured.rules,

@@ -64,8 +64,7 @@ function optionsOf<T extends object>(
 function ours(check: Check, property: string, registry: Registry, login: unknown): CopyEndDetails {
   const { auth, storage, service } = registry;
   const { address, loginAddress, encrypted, caSecret, egress } = connectionTo(check, registry);
-  if (auth.byToken)
-    check.report('copy-with-tokens', property, { value: registry.address, address: registry.address });
+  if (auth.byToken) check.report('copy-with-tokens', property, { value: registry.address });
   const checked = checkLoginIfAsked(
     check,
     `${property}.login`,

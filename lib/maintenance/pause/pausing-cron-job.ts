@@ -30,7 +30,8 @@ export interface PausingRuns {
 
 /** The CronJob. */
 export function pausingCronJob(check: Check, given: PausingSchedule, runs: PausingRuns) {
-  const { labels, annotations } = runs.pods;
+  const { labels } = runs.pods;
+  const annotations = withoutVelero(runs.pods.annotations);
   return k8s.KubeCronJob.manifest({
     spec: {
       schedule: checkSchedule(check, given.schedule, runs.usual),
@@ -50,7 +51,7 @@ export function pausingCronJob(check: Check, given: PausingSchedule, runs: Pausi
           template: {
             metadata: {
               labels: { ...labels, ...runs.labels },
-              ...(Object.keys(annotations).length > 0 && { annotations: { ...annotations } }),
+              ...(Object.keys(annotations).length > 0 && { annotations }),
             },
             spec: runs.pod,
           },
@@ -58,6 +59,11 @@ export function pausingCronJob(check: Check, given: PausingSchedule, runs: Pausi
       },
     },
   });
+}
+
+/** Velero reads the names of volumes and containers in them, and this pod has others. */
+function withoutVelero(annotations: PausingRuns['pods']['annotations']): Record<string, string> {
+  return Object.fromEntries(Object.entries(annotations).filter(([key]) => !/(^|\.)velero\.io\//.test(key)));
 }
 
 /** The image that talks to the API server: the front's. */

@@ -578,6 +578,7 @@ export const VERIFICATION = new Product('verification, users, rules, certificate
     { 'verification.address': 'HOST', 'verification.layerSize': '5Gi' },
   ],
   test: unsetOr('test.enabled', false),
+  policies: unsetOr('networkPolicy.enabled', false),
   inClear: [{ 'auth.insecurePasswordsOverHttp': true }],
   users: [...USERS.slice(0, 4), BY_TOKEN, VERIFIERS[0] as ByPath],
   access: noneOr(
@@ -618,10 +619,12 @@ export const SECRETS = new Product('source of secrets, users, certificate, UI', 
   host: [HOST],
   source: noneOr(
     { 'secrets.source': 'job' },
+    { 'secrets.source': 'job', 'networkPolicy.enabled': false },
     {
       'secrets.source': 'job',
       'secrets.job.image.registry': 'quay.io',
       'secrets.job.image.pullPolicy': 'Always',
+      'secrets.job.apiServer': [{ ports: [{ port: 16443 }] }],
       imagePullSecrets: [{ name: 'hub' }],
       'global.imagePullSecrets': ['mirror', 'hub'],
       nodeSelector: { disk: 'ssd' },

@@ -27,9 +27,12 @@ import {
   UI_HOST,
   UI_LOGIN,
 } from './settings';
+import { LIKE_A_COLLECTION, OF_SNAPSHOTS } from './snapshots';
 import { OF_TOKENS } from './tokens';
 import { LIKE_A_SCHEDULE, OF_VELERO } from './velero';
 import { OF_VERIFICATION } from './verification';
+
+const SPREAD = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
 
 type ByPath = Readonly<Record<string, unknown>>;
 
@@ -101,7 +104,15 @@ const OF_ADDRESSES = {
       'https://a.b-',
       'https://-',
     ],
-    ...['https://1.2.3.256', 'https://a.b:0', 'https://a.b:65536', 'https://a.b:000080', 'https://[::1]'],
+    ...[
+      'https://1.2.3.256',
+      'https://a.b:0',
+      'https://a.b:65536',
+      'https://a.b:000080',
+      'https://a.b:080',
+      'https://10.0.0.01',
+      'https://[::1]',
+    ],
     ...[`https://a.b/${'c'.repeat(199)}`, `https://${'a'.repeat(64)}.b`, `https://${'a.'.repeat(126)}bc`],
     'https://a.b\n',
   ].map((url) => ({ ...UI, 'ui.registries': [url, 'https://c.d', url] })),
@@ -662,6 +673,9 @@ const OF_PODS = {
   'egress-unlimited': [
     { 'networkPolicy.allowTo': [{}, { to: [] }, { ports: [] }, { to: [], ports: [] }] },
     { ...UI, 'ui.networkPolicy.allowTo': [{}] },
+    { 'secrets.source': 'job', 'secrets.job.apiServer': [{}] },
+    // Of the pod of `helm test`, too.
+    { 'verification.allowTo': [{}] },
   ],
   'not-an-end-port': [
     { 'networkPolicy.allowTo': [{ ports: [0, 79, 65536].map((endPort) => ({ port: 80, endPort })) }] },
@@ -672,7 +686,17 @@ const OF_PODS = {
   ],
   'not-within-range': [
     ...[
-      ['10.0.0.0/8', '192.168.0.0/16', '10.0.0.0/8', '0.0.0.0/0', '10.0.0.1', 'x', '::/16'],
+      [
+        '10.0.0.0/8',
+        '010.1.0.0/9',
+        '10.1.0.0/09',
+        '192.168.0.0/16',
+        '10.0.0.0/8',
+        '0.0.0.0/0',
+        '10.0.0.1',
+        'x',
+        '::/16',
+      ],
       ['0.0.0.0/0', '::/1', '0.0.0.0/0'],
       ['fd00::/8', 'fe00::/16', 'fd00::/7', '1.2.3.4/16', ':::/9'],
       ['::ffff:1.2.3.4/100', '::1.2.3.4/128', '::ffff:1.2.3.4/99', '::fff0:0102:0304/110'],
@@ -680,6 +704,10 @@ const OF_PODS = {
       { 'networkPolicy.allowFrom': [{ ipBlock: { cidr, except } }] },
       { 'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr, except } }] }] },
     ]),
+  ],
+  'spread-said-twice': [
+    { topologySpreadConstraints: [SPREAD, SPREAD] },
+    { ...UI, 'ui.topologySpreadConstraints': [SPREAD, SPREAD, SPREAD] },
   ],
   'peer-names-nobody': [
     { ...UI_HOST, 'networkPolicy.allowFrom': [{}] },
@@ -899,6 +927,7 @@ const OF_ALL = {
   ...OF_ACCESS,
   ...OF_CACHES,
   ...OF_COLLECTION,
+  ...OF_SNAPSHOTS,
   ...OF_VELERO,
   ...OF_RETENTION,
   ...OF_COPIES,
@@ -922,6 +951,7 @@ const LIKE: readonly Readonly<Record<string, readonly ByPath[]>>[] = [
   LIKE_A_REGISTRY,
   LIKE_A_POD,
   LIKE_A_SCHEDULE,
+  LIKE_A_COLLECTION,
   ALSO_OF_RETENTION,
   ALSO_OF_COPIES,
 ];

@@ -65,5 +65,10 @@ export const BY_SCHEMA = {
   'not-a-tag-pattern': ['retention.rules', [{ repositories: ['a'], keep: [{ tags: ['-a'] }] }]],
   'retention-rule-keeps-nothing': ['retention.rules', [{ repositories: ['a'], keep: [] }]],
   'retention-rule-without-patterns': ['retention.rules', [{ repositories: [], keep: [{ newest: 1 }] }]],
+  'not-a-toleration': ['tolerations', [{ key: 'a', operator: 'Exists', value: 'b' }]],
+  'spread-domains-without-effect': [
+    'topologySpreadConstraints',
+    [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway', minDomains: 2 }],
+  ],
   'not-a-version': ['caches', [{ upstream: 'docker.io', imageVersion: 'newest' }]],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };

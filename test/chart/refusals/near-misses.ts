@@ -24,6 +24,7 @@ import {
   UI_LOGIN,
 } from './settings';
 
+import { ACCEPTED_SNAPSHOTS } from './snapshots';
 import { ACCEPTED_BACKUPS } from './velero';
 
 type ByPath = Readonly<Record<string, unknown>>;
@@ -41,6 +42,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   caches: ACCEPTED_CACHES,
   monitoring: ACCEPTED_MONITORING,
   collections: ACCEPTED_COLLECTIONS,
+  snapshots: ACCEPTED_SNAPSHOTS,
   backups: ACCEPTED_BACKUPS,
   retentions: ACCEPTED_RETENTIONS,
   copies: ACCEPTED_COPIES,
@@ -80,7 +82,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
     {
       ...UI,
       'ui.registries': [
-        ...['https://a.b:65535', 'https://a.b:1', 'https://a.b:00080', 'https://192.0.2.255', 'https://1a'],
+        ...['https://a.b:65535', 'https://a.b:1', 'https://192.0.2.255', 'https://1a'],
         ...[`https://a.b/${'c'.repeat(198)}`, `https://${'a'.repeat(63)}.b`, `https://${'a.'.repeat(126)}b`],
       ],
     },
@@ -130,7 +132,7 @@ export const NEAR_MISSES: Readonly<Record<string, readonly ByPath[]>> = {
   ],
   network: [
     ...[
-      ['10.0.0.0/8', '10.1.0.0/16', '010.1.0.0/9', '10.0.0.0/32'],
+      ['10.0.0.0/8', '10.1.0.0/16', '10.1.0.0/9', '10.0.0.0/32'],
       ['0.0.0.0/0', '10.1.0.0/16', '255.0.0.0/1'],
       ['fd00::/8', 'FD12::/16', 'fd00::1.2.3.4/128', 'fd00:1:2:3:4:5:6:7/64'],
       ['::ffff:1.2.3.4/100', '::ffff:1.2.3.4/128'],

@@ -1,6 +1,5 @@
 // Codes that no values lead to, each with the reason. A new code without an answer fails a test.
 import type { Code } from '../../../lib/core/messages';
-import { BACKUP_WORDS } from '../../../lib/core/messages/backup';
 import { CHART_ENGINE_WORDS } from '../../../lib/core/messages/chart-engine';
 
 const ONE_REGISTRY = 'a release has one registry, and no others in its app but caches';
@@ -21,11 +20,8 @@ export const OUT_OF_REACH = {
   ...Object.fromEntries(Object.keys(CHART_ENGINE_WORDS).map((code) => [code, OTHER_CHARTS])),
   'collection-in-no-namespace': CLUSTER,
   'backup-in-no-namespace': CLUSTER,
-  ...Object.fromEntries(
-    Object.keys(BACKUP_WORDS)
-      .filter((code) => code.startsWith('snapshots-'))
-      .map((code) => [code, 'the chart has no snapshots on a schedule']),
-  ),
+  'snapshots-in-no-namespace': CLUSTER,
+  'snapshots-without-front': 'with snapshots there is a front',
   'collection-without-front': 'with a collection there is a front',
   'cache-keeps-everything': NO_VALUE,
   'cache-raw-upstream': NO_VALUE,
@@ -70,6 +66,7 @@ export const OUT_OF_REACH = {
   'load-balancer-address-taken': ONE_REGISTRY,
   'object-written-twice': ONE_REGISTRY,
   'collection-beside-others': ONE_REGISTRY,
+  'snapshots-beside-others': ONE_REGISTRY,
   'cors-origin-of-another-ui': ONE_REGISTRY,
   'store-for-tests': STORE,
   'store-not-a-folder-name': STORE,

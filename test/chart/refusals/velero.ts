@@ -17,7 +17,13 @@ export const OF_VELERO = {
     { ...BY_FILES, 'velero.moveData': true },
     { ...SAVED, ...MINIO, 'velero.moveData': true },
   ],
-  'backup-name-too-long': [{ ...SAVED, 'velero.objectName': `${'a'.repeat(40)}.${'b'.repeat(40)}` }],
+  'backup-name-too-long': [
+    ...[`${'a'.repeat(40)}.${'b'.repeat(40)}`, 'a'.repeat(64)].map((name) => ({
+      ...SAVED,
+      'velero.objectName': name,
+    })),
+    { ...SAVED, fullnameOverride: 'a'.repeat(50) },
+  ],
   'backup-of-no-volume': [
     { ...BY_FILES, ...FOLDER },
     { ...BY_FILES, ...MINIO },

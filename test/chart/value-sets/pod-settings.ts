@@ -6,6 +6,11 @@ import type { ValueSet } from './value-set';
 const ALIASES = [{ ip: '192.0.2.7', hostnames: ['ldap.example.com', 'no'] }];
 const RESOLVER = { nameservers: ['192.0.2.53'], options: [{ name: 'ndots', value: '1' }] };
 const ZONE = { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'DoNotSchedule' };
+const RACK = {
+  ...ZONE,
+  topologyKey: 'example.com/rack',
+  labelSelector: { matchLabels: { app: 'registry' } },
+};
 const PODS_OF = (component: string) => ({
   'app.kubernetes.io/name': 'registry',
   'app.kubernetes.io/instance': 'registry',
@@ -40,7 +45,7 @@ export const POD_SETTINGS: readonly ValueSet[] = [
       hostAliases: ALIASES,
       dnsPolicy: 'None',
       dnsConfig: RESOLVER,
-      topologySpreadConstraints: [ZONE, { ...ZONE, labelSelector: { matchLabels: { app: 'registry' } } }],
+      topologySpreadConstraints: [ZONE, RACK],
       ui: {
         enabled: true,
         image: { pullPolicy: 'Never' },
@@ -62,10 +67,7 @@ export const POD_SETTINGS: readonly ValueSet[] = [
       hostAliases: ALIASES,
       dnsPolicy: DnsPolicy.NONE,
       dnsConfig: RESOLVER,
-      topologySpreadConstraints: [
-        { ...ZONE, labelSelector: { matchLabels: PODS_OF('registry') } },
-        { ...ZONE, labelSelector: { matchLabels: { app: 'registry' } } },
-      ],
+      topologySpreadConstraints: [{ ...ZONE, labelSelector: { matchLabels: PODS_OF('registry') } }, RACK],
       ui: {
         imagePullPolicy: ImagePullPolicy.NEVER,
         revisionHistoryLimit: 2,

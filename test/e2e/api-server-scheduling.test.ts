@@ -1,0 +1,47 @@
+// Tolerations and constraints of spread: a real API server refuses each of those that a registry refuses, and no other.
+import type { ApiServer } from '../../tools/pod-runner/api-server';
+import { describeWith } from '../../tools/programs';
+import { CONSTRAINTS, indexesIn, refused, SAID_TWICE, TOLERATIONS } from '../core/scheduling-cases';
+import { ADMISSION_PROGRAMS, startServer } from './admission';
+
+jest.setTimeout(90_000);
+
+describeWith('scheduling as the API server takes it', ADMISSION_PROGRAMS, () => {
+  let server: ApiServer;
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterAll(() => server?.machine.stop());
+
+  /** What it says of a pod that it refuses. */
+  async function said(fields: object): Promise<string> {
+    const pod = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'all', namespace: 'default' },
+      spec: { containers: [{ name: 'a', image: 'a:1' }], ...fields },
+    };
+    const { code, stderr } = await server.kubectl(
+      ['create', '--dry-run=server', '--validate=strict', '-f', '-'],
+      { input: JSON.stringify(pod) },
+    );
+    expect(code).toBe(1);
+    return stderr;
+  }
+
+  test('pods that are spread over a label twice', async () => {
+    // It names the first of the two.
+    expect(await said({ topologySpreadConstraints: SAID_TWICE })).toMatch(
+      /topologySpreadConstraints\[0\].*: Duplicate value/,
+    );
+    expect(refused('topologySpreadConstraints', SAID_TWICE)).toEqual([2]);
+  });
+
+  test.each([
+    ['tolerations', TOLERATIONS],
+    ['topologySpreadConstraints', CONSTRAINTS],
+  ])('%s', async (field, all) => {
+    const stderr = await said({ [field]: all });
+    expect(indexesIn(stderr, new RegExp(`spec\\.${field}\\[(\\d+)\\]`, 'g'))).toEqual(refused(field, all));
+  });
+});
