@@ -116,11 +116,11 @@
 {{- $root := index . 0 }}
 {{- $exporters := include "registry.exporters" . | fromJsonArray }}
 {{- $claim := include "registry.monitoredClaim" $root }}
-{{- $certificate := include "registry.monitoredCertificate" . }}
 {{- $isOld := eq (include "registry.majorVersion" $root) "2" }}
 {{- $if := dict "kube" (has "kube-state-metrics" $exporters) "v2" $isOld "v3" (not $isOld) }}
 {{- $_ := set $if "volume" (and $claim (has "kubelet" $exporters) | empty | not) }}
-{{- $_ := set $if "certificate" (and $certificate (has "cert-manager" $exporters) | empty | not) }}
+{{- /* Without a certificate to watch cert-manager is refused. */}}
+{{- $_ := set $if "certificate" (has "cert-manager" $exporters) }}
 {{- $_ := set $if "descriptor-cache" $root.Values.storage.descriptorCache.type }}
 {{- $_ := set $if "no-kube" (not $if.kube) }}
 {{- toJson $if }}

@@ -14,6 +14,18 @@ export const COLLECTIONS: readonly ValueSet[] = [
     },
   },
   {
+    name: 'a collection without the NetworkPolicy of the pods, whose destinations it does not share',
+    values: {
+      collection: { enabled: true },
+      storage: { deletion: true },
+      networkPolicy: { enabled: false, allowTo: [{ ports: [{ port: 8080, protocol: 'TCP' }] }] },
+    },
+    props: () => ({ front: {}, storage: { deletion: true }, networkPolicy: { enabled: false } }),
+    more: (chart, registry) => {
+      new RegistryCollection(chart, 'collect', { registry });
+    },
+  },
+  {
     name: 'a collection with all of its values, of pods with settings of their own',
     release: 'team-a',
     fullname: 'team-a-registry',

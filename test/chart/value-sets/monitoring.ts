@@ -2,8 +2,11 @@
 import { Duration } from 'cdk8s';
 import {
   AlertExporter,
+  CertificateIssuer,
+  DescriptorCache,
   RegistryAlert,
   RegistryAlerts,
+  RegistryCertificate,
   RegistryCollection,
   RegistryDashboard,
   RegistryRetention,
@@ -108,20 +111,26 @@ export const MONITORING: readonly ValueSet[] = [
     },
   },
   {
-    name: 'a dashboard for the sidecar, with caches and alerts',
+    name: 'a dashboard for the sidecar, with alerts, a cache that serves metrics and one that does not',
     values: {
       host: 'registry.example.com',
       ingress: { enabled: true },
       metrics: METRICS,
       alerts: { enabled: true },
       dashboard: { enabled: true, folder: 'Platform', cronJobs: ['registry-backup'] },
-      caches: [{ upstream: 'docker.io', metrics: METRICS, prefetch: { images: ['alpine:3.22'] } }],
+      caches: [
+        { upstream: 'docker.io', metrics: METRICS, prefetch: { images: ['alpine:3.22'] } },
+        { upstream: 'quay.io' },
+      ],
     },
     props: () => ({
       host: 'registry.example.com',
       ingress: {},
       metrics: SERVED,
-      caches: [{ upstream: 'docker.io', metrics: SERVED, prefetch: { images: ['alpine:3.22'] } }],
+      caches: [
+        { upstream: 'docker.io', metrics: SERVED, prefetch: { images: ['alpine:3.22'] } },
+        { upstream: 'quay.io' },
+      ],
     }),
     more: (chart, registry) => {
       new RegistryAlerts(chart, 'alerts', { registry });
@@ -196,6 +205,31 @@ export const MONITORING: readonly ValueSet[] = [
         _basicAuthSecret: 'registry-login',
       });
       new RegistryAlerts(chart, 'alerts', { registry });
+      new RegistryDashboard(chart, 'dashboard', { registry });
+    },
+  },
+  {
+    name: 'a dashboard with a certificate of cert-manager and the cache of descriptors, and alerts without cert-manager',
+    values: {
+      host: 'registry.example.com',
+      ingress: { enabled: true },
+      tls: { certManager: { enabled: true, issuer: { name: 'ca' } } },
+      metrics: METRICS,
+      storage: { descriptorCache: { type: 'inmemory' } },
+      alerts: { enabled: true, exporters: ['kube-state-metrics'] },
+      dashboard: { enabled: true },
+    },
+    props: () => ({
+      host: 'registry.example.com',
+      ingress: {},
+      tls: {
+        certificate: RegistryCertificate.certManager({ issuer: CertificateIssuer.clusterIssuer('ca') }),
+      },
+      metrics: SERVED,
+      storage: { descriptorCache: DescriptorCache.inMemory() },
+    }),
+    more: (chart, registry) => {
+      new RegistryAlerts(chart, 'alerts', { registry, exporters: [AlertExporter.KUBE_STATE_METRICS] });
       new RegistryDashboard(chart, 'dashboard', { registry });
     },
   },

@@ -92,4 +92,44 @@ export const VERIFICATIONS: readonly ValueSet[] = [
       });
     },
   },
+  {
+    name: 'a verification as a user who may push, and neither remove nor see the catalog',
+    values: {
+      access: { rules: [{ action: 'push', repositories: ['**'], users: ['admin'] }] },
+      storage: { deletion: true },
+      verification: { enabled: true },
+    },
+    props: () => ({
+      access: RegistryAccess.rules([AccessRule.push('**').to(Subject.user('admin'))]),
+      storage: { deletion: true },
+    }),
+    more: (chart, registry) => {
+      new RegistryVerification(chart, 'verification', { registry, _basicAuthSecret: 'registry-login' });
+    },
+  },
+  {
+    name: 'a verification as a user who may remove, and see the catalog',
+    values: {
+      access: {
+        rules: [
+          { action: 'push', repositories: ['**'], users: ['admin'] },
+          { action: 'remove', repositories: ['verification'], users: ['admin'] },
+          { action: 'catalog', users: ['admin'] },
+        ],
+      },
+      storage: { deletion: true },
+      verification: { enabled: true },
+    },
+    props: () => ({
+      access: RegistryAccess.rules([
+        AccessRule.push('**').to(Subject.user('admin')),
+        AccessRule.remove('verification').to(Subject.user('admin')),
+        AccessRule.catalog().to(Subject.user('admin')),
+      ]),
+      storage: { deletion: true },
+    }),
+    more: (chart, registry) => {
+      new RegistryVerification(chart, 'verification', { registry, _basicAuthSecret: 'registry-login' });
+    },
+  },
 ];
