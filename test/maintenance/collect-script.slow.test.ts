@@ -101,12 +101,20 @@ describeWith("the collector's script", ['busybox'], () => {
     expect(existsSync(join(empty, '_layers'))).toBe(true);
   });
 
-  test('nothing was pushed yet', async () => {
-    expect(await run([], { FOLDER: '/nowhere' })).toEqual({
-      code: 0,
-      result: 'ok 0 0 0 0',
-      calls: undefined,
-      removed: false,
-    });
+  test('nothing was pushed yet, or uploads began and none has ended', async () => {
+    const root = newFolder();
+    const begun = join(root, 'repositories', 'team', 'app');
+    mkdirSync(join(begun, '_uploads', '1'), { recursive: true });
+    for (const FOLDER of ['/nowhere', root])
+      expect(await run([], { FOLDER })).toEqual({
+        code: 0,
+        result: 'ok 0 0 0 0',
+        calls: undefined,
+        removed: false,
+      });
+    // A folder of blobs that was lost is another thing.
+    mkdirSync(join(begun, '_manifests'));
+    const nothing = DRY.replace('1 blobs', '0 blobs').replace(`\n${BLOB}`, '');
+    expect(await run([nothing, nothing], { FOLDER: root })).toMatchObject({ calls: [dryRun, dryRun] });
   });
 });
