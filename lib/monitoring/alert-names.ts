@@ -30,6 +30,8 @@ export enum RegistryAlert {
   CRON_JOB_FAILED = 'RegistryCronJobFailed',
   /** A CronJob did not succeed for too long. */
   CRON_JOB_MISSED = 'RegistryCronJobMissed',
+  /** Velero made no complete backup for too long. */
+  BACKUP_MISSED = 'RegistryBackupMissed',
   /** Metrics that other alerts need are missing. */
   METRICS_MISSING = 'RegistryMetricsMissing',
 }

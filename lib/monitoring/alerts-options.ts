@@ -36,7 +36,8 @@ export interface RegistryAlertsOptions {
   readonly job?: string;
 
   /**
-   * What Prometheus scrapes besides the registry. Alerts that need something else are left out.
+   * What Prometheus scrapes besides the registry. Alerts that need something else are left out, but those about
+   * a RegistryVeleroBackup: they need Velero's own metrics.
    *
    * @default - kube-state-metrics and kubelets, which kube-prometheus-stack scrapes, and cert-manager where it issues the
    * certificate

@@ -12,6 +12,7 @@ import { AlertExporter, RegistryAlert } from './alert-names';
 import { checkThresholds, type Thresholds } from './alert-thresholds';
 import { RegistryAlertsOptions } from './alerts-options';
 import { registryAlerts } from './all-alerts';
+import { backupsIn, type WatchedBackup } from './backup-rules';
 import { checkCronJobs, cronJobsIn } from './cron-jobs';
 import type { Monitored, WatchedCronJob } from './monitored';
 import { checkEnums, checkExporters, checkLabel, monitoredOf } from './monitored-registry';
@@ -24,7 +25,7 @@ export interface RegistryAlertsProps extends RegistryAlertsOptions {
 
 /**
  * A PrometheusRule with alerts about a registry: it is down, fails, answers slowly, restarts, fills its volume, its
- * certificate ends, or its CronJobs fail. An alert names what to do in the annotation `runbook_url`.
+ * certificate ends, its CronJobs fail, or Velero makes no backups. An alert names what to do in the annotation `runbook_url`.
  *
  * @example
  * const watched = new Registry(chart, 'watched', {
@@ -85,9 +86,11 @@ export class RegistryAlerts extends RegistryPart {
     const groups = () => [
       {
         name,
-        rules: this.alerts(this.watchedCronJobs(), tls._selfSigned ? tls._certificate() : '').map((alert) =>
-          alertRule(alert, additions),
-        ),
+        rules: this.alerts(
+          this.watchedCronJobs(),
+          backupsIn(this.node.root as Construct, this.registryName, this.namespace),
+          tls._selfSigned ? tls._certificate() : '',
+        ).map((alert) => alertRule(alert, additions)),
       },
     ];
     return this._object(
@@ -96,7 +99,7 @@ export class RegistryAlerts extends RegistryPart {
       { name, labels: this._userLabels('labels', props.labels) },
       {
         ...PrometheusRule.manifest(),
-        // CronJobs and hosts of the certificate may be added to the app until it is complete.
+        // CronJobs, backups and hosts of the certificate may be added to the app until it is complete.
         spec: {
           groups: Lazy.any({
             produce: () => PrometheusRule.manifest({ spec: { groups: groups() } }).spec.groups,
@@ -106,9 +109,13 @@ export class RegistryAlerts extends RegistryPart {
     );
   }
 
-  private alerts(cronJobs: readonly WatchedCronJob[], certificate = ''): Alert[] {
+  private alerts(
+    cronJobs: readonly WatchedCronJob[],
+    backups: readonly WatchedBackup[] = [],
+    certificate = '',
+  ): Alert[] {
     const { limits, exporters, without } = this;
-    return registryAlerts(this.of, { limits, exporters, without, cronJobs, certificate });
+    return registryAlerts(this.of, { limits, exporters, without, cronJobs, backups, certificate });
   }
 
   /** What is given replaces what is known. */

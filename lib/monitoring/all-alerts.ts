@@ -2,6 +2,7 @@
 import type { Alert } from './alert';
 import { AlertExporter } from './alert-names';
 import type { Thresholds } from './alert-thresholds';
+import { backupRules, type WatchedBackup } from './backup-rules';
 import { certManagerRules, ownCertificateRules, probeRules } from './certificate-rules';
 import { descriptorCacheRules } from './descriptor-cache-rules';
 import { cronJobRules, deploymentRules } from './kube-rules';
@@ -15,6 +16,8 @@ export interface AlertsOf {
   readonly limits: Thresholds;
   readonly exporters: readonly AlertExporter[];
   readonly cronJobs: readonly WatchedCronJob[];
+  /** Velero's Schedules, whose metrics are asked for without being named in `exporters`. */
+  readonly backups: readonly WatchedBackup[];
   /** The certificate in the manifests in PEM, if nothing else watches it. */
   readonly certificate: string;
   /** Names of those that are left out. */
@@ -24,7 +27,7 @@ export interface AlertsOf {
 /** The alerts. */
 export function registryAlerts(
   of: Monitored,
-  { limits, exporters, cronJobs, without, certificate }: AlertsOf,
+  { limits, exporters, cronJobs, backups, without, certificate }: AlertsOf,
 ): Alert[] {
   const kube = exporters.includes(AlertExporter.KUBE_STATE_METRICS);
   const wanted = ({ name }: Alert) => !without.includes(name);
@@ -37,6 +40,7 @@ export function registryAlerts(
     ...probeRules(of, limits),
     ...ownCertificateRules(of, limits, certificate),
     ...(kube ? cronJobRules(of, cronJobs) : []),
+    ...backupRules(of, backups),
   ].filter(wanted);
-  return [...alerts, ...missingMetrics(of, alerts)].filter(wanted);
+  return [...alerts, ...missingMetrics(of, alerts, backups)].filter(wanted);
 }

@@ -1,6 +1,7 @@
 // Alerts about alerts: those whose metrics nobody delivers would never fire, and nobody would know.
 import type { Alert } from './alert';
 import { AlertExporter, RegistryAlert } from './alert-names';
+import { attempts, VELERO, type WatchedBackup } from './backup-rules';
 import { BLACKBOX, certificateSeries } from './certificate-rules';
 import { deploymentSeries } from './kube-rules';
 import { type Monitored, own } from './monitored';
@@ -9,10 +10,14 @@ import { REGISTRY } from './server-rules';
 import { volumeSeries } from './volume-rules';
 
 /** An alert for each exporter that some alert needs. */
-export function missingMetrics(of: Monitored, alerts: readonly Alert[]): Alert[] {
+export function missingMetrics(
+  of: Monitored,
+  alerts: readonly Alert[],
+  [backup]: readonly WatchedBackup[],
+): Alert[] {
   const exporters = [...new Set(alerts.map(({ exporter }) => exporter))];
   return exporters.flatMap((exporter) => {
-    const always = exporter === undefined ? undefined : alwaysThere(of, exporter);
+    const always = exporter === undefined ? undefined : alwaysThere(of, exporter, backup);
     if (exporter === undefined || always === undefined) return [];
     return metricsMissing(
       `registry ${of.name}`,
@@ -50,7 +55,7 @@ export function metricsMissing(
 }
 
 /** Series that are there whenever the exporter is. */
-function alwaysThere(of: Monitored, exporter: string): string | undefined {
+function alwaysThere(of: Monitored, exporter: string, backup: WatchedBackup | undefined): string | undefined {
   switch (exporter) {
     case REGISTRY:
       return `${own(of, 'up')} == 1`;
@@ -62,6 +67,8 @@ function alwaysThere(of: Monitored, exporter: string): string | undefined {
       return certificateSeries(of);
     case BLACKBOX:
       return series('probe_success', { instance: of.probe ?? '' });
+    case VELERO:
+      return attempts(backup?.name ?? '');
     default:
       return undefined;
   }

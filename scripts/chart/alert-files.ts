@@ -8,8 +8,9 @@ import { registryAlerts } from '../../lib/monitoring/all-alerts';
 import { shownHours } from '../../lib/monitoring/kube-rules';
 import type { Monitored } from '../../lib/monitoring/monitored';
 
-/** Stands for a number of seconds. */
+/** Stand for numbers of seconds. */
 const SECONDS = 987_654_321;
+const BACKUP_SECONDS = 876_543_210;
 
 /** A registry that is named by words. */
 export const WORDS: Omit<Monitored, 'version'> = {
@@ -29,7 +30,9 @@ export function inWords(text: string): string {
   return text
     .replaceAll('@name@|@others@', '@deployments@')
     .replaceAll(String(SECONDS), '@seconds@')
-    .replaceAll(shownHours(SECONDS), '@shown@');
+    .replaceAll(shownHours(SECONDS), '@shown@')
+    .replaceAll(String(BACKUP_SECONDS), '@backup-seconds@')
+    .replaceAll(shownHours(BACKUP_SECONDS), '@backup-shown@');
 }
 
 const OF_EXPORTERS: Readonly<Record<string, string>> = {
@@ -37,6 +40,7 @@ const OF_EXPORTERS: Readonly<Record<string, string>> = {
   [AlertExporter.KUBELET]: 'volume',
   [AlertExporter.CERT_MANAGER]: 'certificate',
   blackbox: 'probe',
+  velero: 'backup',
 };
 
 /** When the templates have it. */
@@ -67,6 +71,7 @@ function ofVersion(version: RegistryVersion): object[] {
       },
       exporters: Object.values(AlertExporter),
       cronJobs: [{ name: '@cron-jobs@', seconds: SECONDS }],
+      backups: [{ name: '@backup@', seconds: BACKUP_SECONDS }],
       without: [],
       certificate: '',
     },

@@ -81,6 +81,9 @@ const jobOf = (name: string, began: number, failed: string, owner = 'registry-ba
 });
 const HOURS = 3600;
 const DAYS = 24 * HOURS;
+const backup = (metric: string, schedule = 'registry.registry', instance = '10.0.3.1:8085') =>
+  `velero_backup_${metric}{job="velero", namespace="velero", instance="${instance}", schedule="${schedule}"}`;
+const LAST_BACKUP = 'last_successful_timestamp';
 
 const fires = (name: string, series: Series, minute = 40): AlertCase => ({
   name,
@@ -308,6 +311,52 @@ export const ALERT_CASES: Readonly<Record<RegistryAlert, readonly AlertCase[]>> 
       120,
     ),
   ],
+  // Of a Schedule at one o'clock: 30 hours.
+  [RegistryAlert.BACKUP_MISSED]: [
+    fires(
+      'the last complete one is 31 hours old',
+      { [backup('attempt_total')]: '0x100', [backup(LAST_BACKUP)]: `${1 * HOURS}x100` },
+      32 * 60,
+    ),
+    silent(
+      'the last complete one is 29 hours old',
+      { [backup('attempt_total')]: '0x100', [backup(LAST_BACKUP)]: `${1 * HOURS}x100` },
+      30 * 60,
+    ),
+    fires('Velero has known the Schedule for 31 hours', { [backup('attempt_total')]: '0x100' }, 31 * 60),
+    silent('a new Schedule', { [backup('attempt_total')]: '_x10 0x100' }, 31 * 60),
+    silent(
+      'the first one of a new Schedule is complete',
+      {
+        [backup('attempt_total')]: '0 1x100',
+        [backup(LAST_BACKUP)]: `_x50 ${25 * HOURS}x50`,
+      },
+      40 * 60,
+    ),
+    fires(
+      'none is left after Velero began anew',
+      { [backup('attempt_total')]: '3x100', [backup(LAST_BACKUP)]: `${2 * HOURS}x20 stale` },
+      31 * 60,
+    ),
+    silent(
+      'Velero is another pod now',
+      {
+        [backup('attempt_total')]: '3x50 stale',
+        [backup('attempt_total', 'registry.registry', '10.0.3.2:8085')]: '_x51 0x50',
+        [backup(LAST_BACKUP)]: `${24 * HOURS}x50 stale`,
+        [backup(LAST_BACKUP, 'registry.registry', '10.0.3.2:8085')]: `_x51 ${24 * HOURS}x50`,
+      },
+      40 * 60,
+    ),
+    silent(
+      'another Schedule',
+      {
+        [backup('attempt_total', 'registry.other')]: '0x100',
+        [backup(LAST_BACKUP, 'registry.other')]: '0x100',
+      },
+      40 * 60,
+    ),
+  ],
   [RegistryAlert.METRICS_MISSING]: [
     fires('no target', {}),
     fires('targets that are down', { [`up{${ofPod(POD)}}`]: '0x60' }),
@@ -323,4 +372,6 @@ export const ALL_THERE: Series = {
   [`probe_success{${PROBE}}`]: '1x60',
   [`probe_ssl_earliest_cert_expiry{${PROBE}}`]: `${80 * DAYS}x60`,
   [cronJob('created')]: '0x60',
+  [backup('attempt_total')]: '0x60',
+  [backup(LAST_BACKUP)]: '0x60',
 };

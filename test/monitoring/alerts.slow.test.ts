@@ -7,6 +7,7 @@ import {
   RegistryAlert,
   RegistryAlerts,
   RegistryCertificate,
+  RegistryVeleroBackup,
   RegistryVersion,
 } from '../../lib';
 import { describeWith } from '../../tools/programs';
@@ -34,6 +35,7 @@ function rules(): { groups: { rules: Rule[] }[] } {
     blackboxInstance: 'https://registry.example.com/v2/',
     cronJobs: [{ name: 'registry-backup', within: Duration.hours(26) }],
   });
+  new RegistryVeleroBackup(chart, 'velero', { registry });
   expect(problemsIn(chart)).toEqual([]);
   return manifest(chart, 'PrometheusRule/registry-alerts').spec;
 }
@@ -49,6 +51,7 @@ const LONG: readonly string[] = [
   RegistryAlert.VOLUME_FILLING,
   RegistryAlert.CERTIFICATE_ENDING,
   RegistryAlert.CRON_JOB_MISSED,
+  RegistryAlert.BACKUP_MISSED,
 ];
 const NAMES = Object.values(RegistryAlert);
 const rule = rules();
@@ -107,7 +110,7 @@ describeWith('alerts about a registry', ['promtool'], () => {
       { series: {}, minute: 14 },
     ]);
     const missing = later.filter(({ alertname }) => alertname === RegistryAlert.METRICS_MISSING);
-    const exporters = ['blackbox', 'cert-manager', 'kube-state-metrics', 'kubelet', 'registry'];
+    const exporters = ['blackbox', 'cert-manager', 'kube-state-metrics', 'kubelet', 'registry', 'velero'];
     expect(missing.map(({ exporter }) => exporter).sort()).toEqual(exporters);
     expect(before).toEqual([]);
   });

@@ -38,20 +38,22 @@
 
 {{- /* The alerts about a registry that its values leave. A list in JSON. */}}
 {{- define "registry.alerts" -}}
-{{- include "registry.alertsWith" (list . (include "registry.watchedCronJobs" . | fromJsonArray)) }}
+{{- include "registry.alertsWith" (list . (include "registry.watchedCronJobs" . | fromJsonArray) (include "registry.watchedBackup" . | fromJson)) }}
 {{- end }}
 
-{{- /* The same with these CronJobs: (list $ CRONJOBS). */}}
+{{- /* The same with these CronJobs, and this backup: (list $ CRONJOBS WORDS). */}}
 {{- define "registry.alertsWith" -}}
 {{- $cronJobs := index . 1 }}
+{{- $backup := index . 2 }}
 {{- with index . 0 }}
 {{- $alerts := list }}
 {{- $exporters := list }}
 {{- $names := dict }}
 {{- $without := .Values.alerts.without }}
 {{- $if := include "registry.monitoredIf" (list . .Values.alerts) | fromJson }}
-{{- $words := include "registry.monitoredWords" (list . .Values.alerts $cronJobs) | fromJson }}
+{{- $words := merge (include "registry.monitoredWords" (list . .Values.alerts $cronJobs) | fromJson) $backup }}
 {{- $_ := set $if "cron-jobs" $cronJobs }}
+{{- $_ := set $if "backup" $backup }}
 {{- $_ := set $if "probe" .Values.alerts.blackboxInstance }}
 {{- $file := .Files.Get "files/alerts.json" | fromJson }}
 {{- range $alert := $file.alerts }}
@@ -198,13 +200,33 @@
 {{- $watched := list }}
 {{- range $all }}
 {{- $seconds := int64 .seconds }}
-{{- $shown := printf "%v hours" (round (divf $seconds 3600) 1) }}
-{{- if ge $seconds 259200 }}
-{{- $shown = printf "%v days" (round (divf $seconds 86400) 1) }}
-{{- end }}
-{{- $watched = append $watched (dict "cron-jobs" .name "seconds" (toString $seconds) "shown" $shown) }}
+{{- $watched = append $watched (dict "cron-jobs" .name "seconds" (toString $seconds) "shown" (include "registry.shownHours" $seconds)) }}
 {{- end }}
 {{- toJson $watched }}
+{{- end }}
+
+{{- /* Seconds in hours or days. */}}
+{{- define "registry.shownHours" -}}
+{{- if ge (int64 .) 259200 }}
+{{- printf "%v days" (round (divf . 86400) 1) }}
+{{- else }}
+{{- printf "%v hours" (round (divf . 3600) 1) }}
+{{- end }}
+{{- end }}
+
+{{- /* Velero's Schedule in words of files/alerts.json, with the seconds after which a backup is missing; else an empty map. Velero
+       waits four hours for snapshots by default, an hour is for daylight saving, and one for a queue. */}}
+{{- define "registry.watchedBackup" -}}
+{{- $words := dict }}
+{{- with .Values.velero }}
+{{- if and .enabled (not .suspend) }}
+{{- with include "registry.longestPause" .schedule }}
+{{- $seconds := add (int64 .) 21600 }}
+{{- $words = dict "backup" (include "registry.veleroName" $) "backup-seconds" (toString $seconds) "backup-shown" (include "registry.shownHours" $seconds) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toJson $words }}
 {{- end }}
 
 {{- /* What others wrote may be anything: (list MAP KEY), an empty map unless one is there. JSON. */}}

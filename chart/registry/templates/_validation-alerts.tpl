@@ -18,12 +18,12 @@ alerts.cronJobs[{{ $index }}].name: {{ include "registry.shown" .name }} is in t
 {{- if and .cronJobs (not (has "kube-state-metrics" $exporters)) }}
 alerts.cronJobs: needs kube-state-metrics; add kube-state-metrics to exporters, or leave cronJobs out [alert-cron-jobs-without-exporter]
 {{- end }}
-{{- /* The release's own CronJobs are no reason to have alerts, and may not be usable yet. */}}
+{{- /* The release's own CronJobs and backups are no reason to have alerts, and may not be usable yet. */}}
 {{- $given := list }}
 {{- range .cronJobs }}
 {{- $given = append $given (dict "cron-jobs" .name) }}
 {{- end }}
-{{- if not (include "registry.alertsWith" (list $ $given) | fromJsonArray) }}
+{{- if not (include "registry.alertsWith" (list $ $given dict) | fromJsonArray) }}
 alerts.without: leaves no alert; leave an alert in, or write alerts: { enabled: false } [alerts-without-rule]
 {{- end }}
 {{- end }}

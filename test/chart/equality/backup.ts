@@ -1,10 +1,11 @@
-// What Velero saves, of each storage, with what the pods say themselves; and claims that start from a snapshot.
+// What Velero saves, of each storage, with what the pods say themselves and alerts about it; and claims that start from a
+// snapshot.
 import { noneOr, Product, unsetOr } from './combinations';
 import { FOLDER, GCS, HOST, MINIO } from './product-parts';
 
 const VOLUMES = 'backup.velero.io/backup-volumes';
 
-export const SAVED = new Product('backup, storage, pods', {
+export const SAVED = new Product('backup, storage, pods, alerts', {
   host: [HOST],
   backup: [
     {},
@@ -29,6 +30,7 @@ export const SAVED = new Product('backup, storage, pods', {
     MINIO,
     GCS,
   ],
+  alerts: noneOr({ 'metrics.enabled': true, 'metrics.serviceMonitor.enabled': true, 'alerts.enabled': true }),
   pods: noneOr(
     { podAnnotations: { [VOLUMES]: 'logs' } },
     { podAnnotations: { [VOLUMES]: 'logs,data', 'example.com/a': 'b' } },

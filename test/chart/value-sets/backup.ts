@@ -2,6 +2,7 @@
 import { Duration } from 'cdk8s';
 import { k8s, PersistentVolumeClaim, ServiceAccount } from 'cdk8s-plus-27';
 import {
+  AlertExporter,
   RegistryAlerts,
   RegistryCollection,
   RegistryDashboard,
@@ -87,6 +88,19 @@ export const BACKUPS: readonly ValueSet[] = [
     props: () => ({}),
     more: (chart, registry) => {
       new RegistryVeleroBackup(chart, 'velero', { registry });
+    },
+  },
+  {
+    name: 'a backup by Velero each month, with alerts about it',
+    values: {
+      velero: { enabled: true, schedule: '15 3 1 * *' },
+      metrics: { enabled: true, serviceMonitor: { enabled: true } },
+      alerts: { enabled: true, exporters: ['kubelet'] },
+    },
+    props: () => ({ metrics: { serviceMonitor: {} } }),
+    more: (chart, registry) => {
+      new RegistryVeleroBackup(chart, 'velero', { registry, schedule: '15 3 1 * *' });
+      new RegistryAlerts(chart, 'alerts', { registry, exporters: [AlertExporter.KUBELET] });
     },
   },
   {

@@ -10,6 +10,7 @@ export const NOT_RUN: readonly { readonly page: string; readonly part: string; r
     why: 'logins to registries that can not be had here; test/docs/move.test.ts compares their servers with what the copies look for',
   },
   { page: 'runbooks', part: 'get certificates', why: 'cert-manager can not be had here' },
+  { page: 'runbooks', part: 'get backups.velero.io', why: 'Velero can not be had here' },
   { page: 'verification', part: 'helm test', why: 'chart.test.ts runs it for a release of another name' },
 ];
 
