@@ -60,7 +60,8 @@ test('the table has each alert, with its severity and its exporters', () => {
     registry,
     blackboxInstance: 'https://registry.example.com/v2/',
     cronJobs: [{ name: 'a', within: Duration.days(1) }],
-  });`);
+  });
+  new RegistryVeleroBackup(chart, 'velero', { registry });`);
   const rows = [
     ...PAGE.matchAll(/^\| \[(\w+)\]\(runbooks\.md#(\w+)\) \|.*\| (\w+) \| ([^|]+) \| [^|]+ \|$/gm),
   ];

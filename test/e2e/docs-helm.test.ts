@@ -90,6 +90,7 @@ for (const [program, title] of helmsOrOnly('helm4')) {
         'jsonpath={.items[*].metadata.name}',
       ]);
       expect(left.split(' ').filter((name) => !name.startsWith('sh.helm.'))).toEqual([
+        'registry-maint',
         'registry-signing',
         'registry-users',
       ]);
