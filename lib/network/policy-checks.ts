@@ -42,7 +42,18 @@ export function checkEgress(check: Check, property: string, given: unknown): k8s
     describedPeers(check, `${at}.to`, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
     checkPorts(check, `${at}.ports`, ports);
   }
-  return rules;
+  return rules.map(withPorts);
+}
+
+/** A port that is a plain number or name would be left out by cdk8s-plus, and the rule allow all ports. */
+function withPorts(rule: k8s.NetworkPolicyEgressRule): k8s.NetworkPolicyEgressRule {
+  if (!Array.isArray(rule.ports)) return rule;
+  const ports = rule.ports.map((entry) => {
+    const port: unknown = entry?.port;
+    if (typeof port === 'number') return { ...entry, port: k8s.IntOrString.fromNumber(port) };
+    return typeof port === 'string' ? { ...entry, port: k8s.IntOrString.fromString(port) } : entry;
+  });
+  return { ...rule, ports };
 }
 
 /** Egress to the API server: policies see its own address and port, not those of the Service `kubernetes`. */
