@@ -3,6 +3,12 @@ import { AUTHORITY } from '../authority';
 import { ON_HOST, UI } from './asked-parts';
 import type { ByPath } from './combinations';
 
+const NODES = {
+  requiredDuringSchedulingIgnoredDuringExecution: {
+    nodeSelectorTerms: [{ matchExpressions: [{ key: 'disk', operator: 'Exists' }] }],
+  },
+};
+
 export const ASKED_FOR_CACHES: readonly ByPath[] = [
   // CAs, images and peers of caches.
   ...[
@@ -67,4 +73,17 @@ export const ASKED_FOR_CACHES: readonly ByPath[] = [
       },
     ],
   },
+  // What a pod that makes snapshots takes over: of annotations those that are not for Velero.
+  {
+    'snapshots.enabled': true,
+    'networkPolicy.enabled': false,
+    'image.pullPolicy': 'Always',
+    'affinity.nodeAffinity': NODES,
+    podAnnotations: {
+      'pre.hook.backup.velero.io/container': 'registry',
+      'velero.io/a': 'b',
+      'my-velero.io/a': 'b',
+    },
+  },
+  { 'storage.descriptorCache.type': 'valkey', 'storage.descriptorCache.userId': 7, userFromPlatform: true },
 ];
