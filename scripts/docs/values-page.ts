@@ -100,6 +100,7 @@ export function valuesPage(assembly: Assembly): string {
 
 Each value of the Helm chart, the property in the props of \`Registry\` that it sets, and the keys of \`config.yml\` that change with it. Keys in capitals are variables, which the
 registry reads in the place of a key. What has no key there is no setting of the registry itself, but of the objects around it.
+Where the first column is empty, the chart has another form: \`enabled\` is whether the construct is there at all, a duration is a string such as \`4h\`, and an image has parts.
 
 ${table(['property of `Registry`', "the chart's value", 'key of config.yml'], rows)}
 
