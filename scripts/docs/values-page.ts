@@ -19,9 +19,16 @@ import { anchorOf, folderOf, generated, table } from './pages';
  * that fits counts.
  */
 const PARTS: Readonly<Record<string, string>> = {
+  'access.administrators': 'RegistryAccessOptions.administrators',
+  'access.groups': 'RegistryAccessOptions.groups',
+  'access.rules': 'RegistryProps.access',
   'auth.': 'RegistryAuthOptions.credentials',
   'configuration.extra': 'RegistryConfigurationOptions.extra',
   extraEnv: 'PodOptions.env',
+  'front.enabled': 'RegistryProps.front',
+  'front.image.': 'RegistryFrontOptions.image',
+  'front.resources.': 'RegistryFrontOptions.resources',
+  'global.imageRegistry': 'RegistryDeploymentOptions.imageRegistry',
   'httpRoute.enabled': 'RegistryProps.httpRoute',
   'httpRoute.gateway.name': 'ExistingGatewayOptions.name',
   'httpSecret.existingSecretKey': 'SecretKeyRef.key',
@@ -33,11 +40,22 @@ const PARTS: Readonly<Record<string, string>> = {
   'networkPolicy.allowTo': 'NetworkPolicyOptions.allowTo',
   'persistence.': 'RegistryStorageOptions.backend',
   'persistence.accessMode': 'NewClaimOptions.accessMode',
+  'persistence.claimName': 'NewClaimOptions.claimName',
+  'persistence.snapshot': 'NewClaimOptions.snapshot',
   'persistence.hostPath.': 'HostPathOptions.path',
   'persistence.hostPath.fixOwner': 'HostPathOptions.fixOwner',
   'persistence.hostPath.volumeName': 'HostPathOptions.volumeName',
   'persistence.storageClass': 'NewClaimOptions.storageClassName',
   'resources.': 'PodOptions.resources',
+  'storage.descriptorCache.': 'RegistryStorageOptions.descriptorCache',
+  'storage.descriptorCache.database': 'RedisOptions.database',
+  'storage.descriptorCache.image.': 'ValkeyOptions.image',
+  'storage.descriptorCache.memory': 'ValkeyOptions.memory',
+  'storage.descriptorCache.nodeSelector': 'ValkeyOptions.nodeSelector',
+  'storage.descriptorCache.tolerations': 'ValkeyOptions.tolerations',
+  'storage.descriptorCache.userId': 'ValkeyOptions.userId',
+  'storage.descriptorCache.username': 'RedisOptions.username',
+  'storage.descriptorCache.withoutTls': 'RedisOptions.withoutTls',
   'storage.type': 'RegistryStorageOptions.backend',
   'storage.azure.': 'AzureOptions.credentials',
   'storage.gcs.': 'GcsOptions.credentials',
@@ -88,7 +106,7 @@ ${table(['property of `Registry`', "the chart's value", 'key of config.yml'], ro
 
 ## Properties without a value
 
-Constructs can set these, and the chart can't (\`name\` and \`namespace\` are the release's): ${others.map(([member, [way]]) => link(member, way as string)).join(', ')}.
+The chart has no value of their own for these (\`name\` and \`namespace\` are the release's, and a file has the texts of certificates and keys): ${others.map(([member, [way]]) => link(member, way as string)).join(', ')}.
 `;
 }
 
