@@ -56,7 +56,7 @@ export class TestPod extends RegistryPart {
     const to = egressOf(this._check, props, servers);
     if (networkPolicy === undefined) return;
     networkPolicy._alsoFrom({ podSelector: { matchLabels: pods } });
-    const about = { name: `${this.registryName}-test` };
+    const about = { name: `${this.registryName}-test-pods` };
     this._object('policy', Component.TEST, about, policyManifest({ pods, to }));
   }
 

@@ -50,8 +50,8 @@ export interface NewClaimOptions {
   readonly snapshot?: string;
 
   /**
-   * Keeps the claim, and so the images, when the Helm release is uninstalled (annotation
-   * `helm.sh/resource-policy: keep`).
+   * Keeps the claim, and so the images, when the Helm release is uninstalled, and when Argo CD or Flux would prune it (by their
+   * annotations). `kubectl apply --prune` knows none.
    *
    * @default true
    */
@@ -79,8 +79,12 @@ export interface ExistingClaimOptions {
   readonly accessMode?: PersistentVolumeAccessMode;
 }
 
-/** The annotation that keeps an object when a Helm release is uninstalled. */
-export const KEPT = { 'helm.sh/resource-policy': 'keep' };
+/** Annotations that keep an object when a Helm release is uninstalled, or Argo CD or Flux finds it no longer in their source. */
+export const KEPT = {
+  'helm.sh/resource-policy': 'keep',
+  'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+};
 
 const WRITABLE = [
   PersistentVolumeAccessMode.READ_WRITE_ONCE,

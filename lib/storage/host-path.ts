@@ -56,8 +56,8 @@ export interface HostPathOptions {
   readonly fixOwner?: boolean;
 
   /**
-   * Keeps the volume and the claim when the Helm release is uninstalled (annotation
-   * `helm.sh/resource-policy: keep`). The directory stays in any case.
+   * Keeps the volume and the claim when the Helm release is uninstalled, and when Argo CD or Flux would prune them (by their
+   * annotations). The directory stays in any case.
    *
    * @default true
    */

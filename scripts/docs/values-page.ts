@@ -19,9 +19,16 @@ import { anchorOf, folderOf, generated, table } from './pages';
  * that fits counts.
  */
 const PARTS: Readonly<Record<string, string>> = {
+  'access.administrators': 'RegistryAccessOptions.administrators',
+  'access.groups': 'RegistryAccessOptions.groups',
+  'access.rules': 'RegistryProps.access',
   'auth.': 'RegistryAuthOptions.credentials',
   'configuration.extra': 'RegistryConfigurationOptions.extra',
   extraEnv: 'PodOptions.env',
+  'front.enabled': 'RegistryProps.front',
+  'front.image.': 'RegistryFrontOptions.image',
+  'front.resources.': 'RegistryFrontOptions.resources',
+  'global.imageRegistry': 'RegistryDeploymentOptions.imageRegistry',
   'httpRoute.enabled': 'RegistryProps.httpRoute',
   'httpRoute.gateway.name': 'ExistingGatewayOptions.name',
   'httpSecret.existingSecretKey': 'SecretKeyRef.key',
@@ -33,11 +40,22 @@ const PARTS: Readonly<Record<string, string>> = {
   'networkPolicy.allowTo': 'NetworkPolicyOptions.allowTo',
   'persistence.': 'RegistryStorageOptions.backend',
   'persistence.accessMode': 'NewClaimOptions.accessMode',
+  'persistence.claimName': 'NewClaimOptions.claimName',
+  'persistence.snapshot': 'NewClaimOptions.snapshot',
   'persistence.hostPath.': 'HostPathOptions.path',
   'persistence.hostPath.fixOwner': 'HostPathOptions.fixOwner',
   'persistence.hostPath.volumeName': 'HostPathOptions.volumeName',
   'persistence.storageClass': 'NewClaimOptions.storageClassName',
   'resources.': 'PodOptions.resources',
+  'storage.descriptorCache.': 'RegistryStorageOptions.descriptorCache',
+  'storage.descriptorCache.database': 'RedisOptions.database',
+  'storage.descriptorCache.image.': 'ValkeyOptions.image',
+  'storage.descriptorCache.memory': 'ValkeyOptions.memory',
+  'storage.descriptorCache.nodeSelector': 'ValkeyOptions.nodeSelector',
+  'storage.descriptorCache.tolerations': 'ValkeyOptions.tolerations',
+  'storage.descriptorCache.userId': 'ValkeyOptions.userId',
+  'storage.descriptorCache.username': 'RedisOptions.username',
+  'storage.descriptorCache.withoutTls': 'RedisOptions.withoutTls',
   'storage.type': 'RegistryStorageOptions.backend',
   'storage.azure.': 'AzureOptions.credentials',
   'storage.gcs.': 'GcsOptions.credentials',
@@ -82,12 +100,13 @@ export function valuesPage(assembly: Assembly): string {
 
 Each value of the Helm chart, the property in the props of \`Registry\` that it sets, and the keys of \`config.yml\` that change with it. Keys in capitals are variables, which the
 registry reads in the place of a key. What has no key there is no setting of the registry itself, but of the objects around it.
+Where the first column is empty, the chart has another form: \`enabled\` is whether the construct is there at all, a duration is a string such as \`4h\`, and an image has parts.
 
 ${table(['property of `Registry`', "the chart's value", 'key of config.yml'], rows)}
 
 ## Properties without a value
 
-Constructs can set these, and the chart can't (\`name\` and \`namespace\` are the release's): ${others.map(([member, [way]]) => link(member, way as string)).join(', ')}.
+The chart has no value of their own for these (\`name\` and \`namespace\` are the release's, and a file has the texts of certificates and keys): ${others.map(([member, [way]]) => link(member, way as string)).join(', ')}.
 `;
 }
 

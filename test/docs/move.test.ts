@@ -41,9 +41,18 @@ test('each block can be synthesized', () => {
   const steps = blocksIn(PAGE.replace(/^ {3}/gm, ''), 'ts').map((text) =>
     Object.keys(specsOf(objectsOf(text), 'CronJob')),
   );
-  expect(steps).toEqual([['registry-copy'], ['next-copy'], expect.arrayContaining(['registry-copy-harbor'])]);
+  expect(steps).toEqual([
+    ['registry-copy'],
+    ['next-copy'],
+    expect.arrayContaining(['registry-copy-harbor']),
+    ['registry-copy-own-gitlab'],
+  ]);
   const values = blocksIn(PAGE, 'yaml').map((text) => Object.keys(specsOf(objectsOfValues(text), 'CronJob')));
-  expect(values).toEqual([['registry-copy', 'registry-copy-nightly'], expect.anything()]);
+  expect(values).toEqual([
+    ['registry-copy', 'registry-copy-nightly'],
+    expect.anything(),
+    ['registry-copy-own-gitlab'],
+  ]);
 });
 
 test('the steps from a volume to a bucket: read-only, then the bucket alone, and never two that write to it', () => {
@@ -74,8 +83,11 @@ describe('from each source', () => {
   const [yaml = ''] = blocksIn(SOURCES, 'yaml');
   const [commands = ''] = blocksIn(SOURCES, 'sh');
 
-  test('constructs and values mean the same', () => {
-    const [theirs, ours] = [objectsOfValues(yaml), objectsOf(typescript)];
+  test.each([
+    ['each', typescript, yaml],
+    ['a GitLab of your own', blocksIn(SOURCES, 'ts')[1] ?? '', blocksIn(SOURCES, 'yaml')[1] ?? ''],
+  ])('constructs and values mean the same: %s', (_, code, values) => {
+    const [theirs, ours] = [objectsOfValues(values), objectsOf(code)];
     for (const kind of ['CronJob', 'NetworkPolicy'])
       expect(specsOf(theirs, kind)).toEqual(specsOf(ours, kind));
   });

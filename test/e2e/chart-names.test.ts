@@ -14,7 +14,7 @@ const NAMES = [
   'ConfigMap NAME-config',
   'Deployment NAME',
   'NetworkPolicy NAME',
-  'NetworkPolicy NAME-test',
+  'NetworkPolicy NAME-test-pods',
   'PersistentVolumeClaim NAME',
   'Secret NAME-auth',
   'Secret NAME-ca',

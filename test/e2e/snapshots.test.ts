@@ -143,6 +143,21 @@ describeWith('a snapshot', [...API_PROGRAMS, 'registry3', 'nginx', 'definitions'
       controller.status = READY;
     });
 
+    test('the oldest are deleted also while it is not ready', async () => {
+      const ready = async () =>
+        (await snapshots()).filter(
+          ({ metadata, status }) => metadata.name !== 'foreign' && status?.readyToUse,
+        ).length;
+      expect(await ready()).toBeGreaterThan(1);
+      controller.status = CUT;
+      const run = await take({ KEEP: '1' });
+      await run.says('can be written to');
+      while ((await ready()) > 1) await sleep(500);
+      run.kill('SIGTERM');
+      await fails(run, 'was ready');
+      controller.status = READY;
+    });
+
     test('somebody turns the switch before it is cut: there is none', async () => {
       controller.status = undefined;
       const before = await snapshots();

@@ -25,7 +25,7 @@ test('the namespace is saved each night with a snapshot of the volume, and kept 
   const { schedule, pod } = made();
   expect(schedule.metadata).toMatchObject({ name: 'registry.images', namespace: 'velero' });
   expect(schedule.spec).toEqual({
-    schedule: '0 1 * * *',
+    schedule: '0 5 * * *',
     template: {
       // Labels of the Schedule itself would become those of the backups.
       metadata: { labels: { 'cdk8s-registry.io/backup-of': 'images' } },

@@ -392,7 +392,14 @@ describe('a folder of a node', () => {
     };
     const { chart, strategy, volumes, init, storage } = deployed(StorageBackend.hostPath(options));
     expect(manifest(chart, 'PersistentVolume/docker-repo-pv')).toMatchObject({
-      metadata: { name: 'docker-repo-pv', annotations: { 'helm.sh/resource-policy': 'keep' } },
+      metadata: {
+        name: 'docker-repo-pv',
+        annotations: {
+          'helm.sh/resource-policy': 'keep',
+          'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+          'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+        },
+      },
     });
     expect(manifest(chart, 'PersistentVolume/docker-repo-pv').metadata.namespace).toBeUndefined();
     expect(manifest(chart, 'PersistentVolume/docker-repo-pv').spec).toEqual({

@@ -26,7 +26,11 @@ function volumeOf(backend: StorageBackend): unknown {
 describe('a new claim', () => {
   test('of 10Gi in the default class, kept when a Helm release goes, is the default', () => {
     const { metadata, spec } = claimOf(storageOf());
-    expect(metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'keep' });
+    expect(metadata.annotations).toEqual({
+      'helm.sh/resource-policy': 'keep',
+      'argocd.argoproj.io/sync-options': 'Prune=false,Delete=false',
+      'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+    });
     expect(spec).toEqual({ accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } });
   });
 

@@ -37,12 +37,18 @@ local function is_unknown(problem)
   return code == "MANIFEST_UNKNOWN" or code == "NAME_UNKNOWN" or code == "NOT_FOUND"
 end
 
--- A list in pages: asks on until nothing new comes.
-local function all(ls, name)
-  local found, seen, more = {}, {}, true
+-- Of a page by a link, which regclient follows itself.
+local function is_of_further_page(problem)
+  return string.find(tostring(problem), "tag list failed to get Link", 1, true) ~= nil
+end
+
+-- A list in pages: asks on until nothing new comes. "ls" is given what was found before.
+local function all(ls, name, found)
+  found = found or {}
+  local seen, more = {}, true
   while more do
     more = false
-    for _, one in ipairs(ls(name, { last = found[#found] })) do
+    for _, one in ipairs(ls(name, { last = found[#found] }, seen, found)) do
       if not seen[one] then
         seen[one], more = true, true
         found[#found + 1] = one
@@ -55,10 +61,12 @@ end
 
 -- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too. "ls" asks for a page.
 local function tags_of(address, ls)
-  local ok, found = pcall(all, ls or tag.ls, address)
+  local found = {}
+  local ok, problem = pcall(all, ls or tag.ls, address, found)
   if ok then return found end
-  if is_unknown(found) then return nil end
-  error(found, 0)
+  -- A further page that is not found is no repository that is not there.
+  if #found == 0 and is_unknown(problem) and not is_of_further_page(problem) then return nil end
+  error(problem, 0)
 end
 
 local function digest_of(reference)
@@ -76,30 +84,45 @@ local function digest_or_nil(reference)
   error(found, 0)
 end
 
+local function is_refused(problem)
+  local text = tostring(problem)
+  return string.find(text, "[http 400]", 1, true) or string.find(text, "[http 405]", 1, true)
+end
+
 -- regclient follows a registry's links to further pages of tags. Not every one takes a tag as where to go on, as ECR, whose
--- links have a token there: it has no more.
-local function page_of_tags(name, options)
-  local ok, found = pcall(tag.ls, name, options)
-  if ok then return found end
-  local refused = string.find(tostring(found), "[http 400]", 1, true) or string.find(tostring(found), "[http 405]", 1, true)
-  if options.last and refused then return {} end
-  error(found, 0)
+-- links have a token there: it has no more. Others may have more, if what there is may be whole pages.
+local function page_of_tags(name, options, _, found)
+  local ok, page = pcall(tag.ls, name, options)
+  if ok then return page end
+  if options.last and is_refused(page) and not is_of_further_page(page) then
+    if #found % 10 ~= 0 or string.find(name, "^[%w.-]+%.amazonaws%.com[%w.]*/") or string.find(name, "^public%.ecr%.aws/") then
+      return {}
+    end
+    error("the list of tags ends after " .. #found .. " and may have more: " .. reason_of(page), 0)
+  end
+  error(page, 0)
 end
 
 local function tags_at(address)
   return tags_of(address, page_of_tags)
 end
 
--- A catalog that begins anew when it is asked to go on, as Quay's, has more repositories if it is as long as a page.
-local catalog = {}
-local function page_of_repositories(name, options)
-  local found = repo.ls(name, options)
-  if not options.last then
-    catalog.first = found
-  elseif #found > 0 and found[1] == catalog.first[1] and (#found == 50 or #found == 100) then
-    error("the source's catalog ends after " .. #found .. " repositories and may have more: name the repositories", 0)
+-- A catalog that does not go on, or repeats itself when it is asked to, as Quay's, may have more repositories. It has not if
+-- it repeats itself whole, also where one name is asked for: such a registry, as zot, has no pages.
+local function page_of_repositories(name, options, seen, found)
+  local ok, page = pcall(repo.ls, name, options)
+  local ends = options.last and "the source's catalog ends after " .. #found .. " repositories and may have more: name the repositories"
+  if not ok then
+    if options.last and (is_refused(page) or is_gone(page)) then error(ends .. " (" .. reason_of(page) .. ")", 0) end
+    error(page, 0)
   end
-  return found
+  if not options.last or #page == 0 then return page end
+  for _, one in ipairs(page) do
+    if not seen[one] then return page end
+  end
+  local single, whole = pcall(repo.ls, name, { limit = 1 })
+  if single and #page == #found and #whole == #found and #found % 50 ~= 0 then return {} end
+  error(ends, 0)
 end
 
 -- How many pulls the source leaves, where it counts them, as Docker Hub: regsync waits for more before the last of them.
@@ -330,6 +353,21 @@ local function compare_tag(name, one, digest, state, seen)
   if state == "same" then sum.same = sum.same + 1 else sum.copied = sum.copied + 1 end
 end
 
+-- Lists of referrers that the source did not give: regsync took it for one that has none.
+local function complain_of_referrers()
+  local file = io.open(work .. "/referrers")
+  if file == nil then return end
+  local lines = {}
+  for line in file:lines() do lines[#lines + 1] = line end
+  file:close()
+  table.sort(lines)
+  for _, line in ipairs(lines) do
+    local name, answer = string.match(line, "^(.-)\t(.*)$")
+    complain(string.format("%s: the source was asked what refers to its images, such as signatures, and answered %s. "
+      .. "They may be missing", printable(name), answer))
+  end
+end
+
 local function compare()
   local last, seen = nil, {}
   for line in io.lines(work .. "/plan") do
@@ -352,11 +390,13 @@ local function compare()
       end
     end
   end
-  -- What refers to an image and has no tag is in no list of the plan.
-  if sum.failures == 0 and sum.moved == 0 and io.open(work .. "/not-all") then
-    complain("what refers to an image, such as a signature, could not be copied. The container \"copy\" says what")
-  end
   if sum.tags > 0 and sum.tags == sum.moved then complain("nothing is copied: all tags changed meanwhile") end
+  -- What refers to an image and has no tag is in no list of the plan.
+  complain_of_referrers()
+  if sum.failures == 0 and io.open(work .. "/not-all") then
+    complain("what refers to an image, such as a signature," .. (sum.moved > 0 and " or a tag that changed meanwhile," or "")
+      .. " could not be copied. The container \"copy\" says what")
+  end
 end
 
 local compares = ...

@@ -1,6 +1,52 @@
-regsync once -v warn -c "$DOCKER_CONFIG/regsync.json" &
-trap 'kill $!' TERM
-wait $! || {
+set -eu
+mkfifo "$DOCKER_CONFIG/log"
+target=$TARGET
+if [ "$target" = docker.io ]; then target=registry-1.docker.io; fi
+awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" '
+  function keep(name, answer) { bad[name "\t" answer] = 1 }
+  !/^time=[^ ]* level=(DEBUG|INFO)/ { print; fflush(); next }
+  !/ msg="reg http request" / || !match($0, / req-url="?[a-z]+:\/\/[^ "]+/) { next }
+  {
+    url = substr($0, RSTART, RLENGTH)
+    sub(/^[^:]*:\/\//, "", url)
+    page = index(url, "?") > 0
+    sub(/[?].*/, "", url)
+    host = name = url
+    sub(/\/.*/, "", host)
+    if (host == target) next
+    answer = "no answer"
+    if (match($0, / resp-status="?[0-9]+/)) answer = substr($0, RSTART + RLENGTH - 3, 3)
+  }
+  url ~ /\/referrers\/sha/ {
+    sub(/^[^\/]*\/v2\//, "", name)
+    sub(/\/referrers\/sha.*/, "", name)
+    digest = url
+    sub(/.*\/referrers\//, "", digest)
+    sub(/:/, "-", digest)
+    # A login is asked for once, and a further page more than once.
+    if (answer == 401 || (page && answer !~ /^[23]/)) { last[url] = name "\t" answer; next }
+    delete last[url]
+    if (answer ~ /^2/ && !/Content-Type:\[text\/html/) listed[name "/manifests/" digest] = 1
+    else if (answer !~ /^(2..|3..|404|405|406|501)$/) keep(name, answer)
+  }
+  # Asked for after a list that could not be read.
+  answer == 404 && url ~ /\/manifests\/sha256-/ {
+    sub(/^[^\/]*\/v2\//, "", url)
+    sub(/\/manifests\/sha.*/, "", name)
+    sub(/^[^\/]*\/v2\//, "", name)
+    if (url in listed) keep(name, "what is no list")
+  }
+  END {
+    for (url in last) { split(last[url], one, "\t"); keep(one[1], one[2]) }
+    for (line in bad) print line >kept
+  }
+' <"$DOCKER_CONFIG/log" &
+reader=$!
+regsync once -v trace -c "$DOCKER_CONFIG/regsync.json" >"$DOCKER_CONFIG/log" 2>&1 &
+regsync=$!
+trap 'kill $regsync' TERM
+wait $regsync || {
   : >"$DOCKER_CONFIG/not-all"
   echo 'Not all was copied. The comparison says what is missing.'
 }
+wait $reader

@@ -29,12 +29,18 @@ local function is_unknown(problem)
   return code == "MANIFEST_UNKNOWN" or code == "NAME_UNKNOWN" or code == "NOT_FOUND"
 end
 
--- A list in pages: asks on until nothing new comes.
-local function all(ls, name)
-  local found, seen, more = {}, {}, true
+-- Of a page by a link, which regclient follows itself.
+local function is_of_further_page(problem)
+  return string.find(tostring(problem), "tag list failed to get Link", 1, true) ~= nil
+end
+
+-- A list in pages: asks on until nothing new comes. "ls" is given what was found before.
+local function all(ls, name, found)
+  found = found or {}
+  local seen, more = {}, true
   while more do
     more = false
-    for _, one in ipairs(ls(name, { last = found[#found] })) do
+    for _, one in ipairs(ls(name, { last = found[#found] }, seen, found)) do
       if not seen[one] then
         seen[one], more = true, true
         found[#found + 1] = one
@@ -47,10 +53,12 @@ end
 
 -- Tags of a repository; nil if there is none of this name, which registries say of an empty one, too. "ls" asks for a page.
 local function tags_of(address, ls)
-  local ok, found = pcall(all, ls or tag.ls, address)
+  local found = {}
+  local ok, problem = pcall(all, ls or tag.ls, address, found)
   if ok then return found end
-  if is_unknown(found) then return nil end
-  error(found, 0)
+  -- A further page that is not found is no repository that is not there.
+  if #found == 0 and is_unknown(problem) and not is_of_further_page(problem) then return nil end
+  error(problem, 0)
 end
 
 local function digest_of(reference)

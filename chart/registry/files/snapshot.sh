@@ -245,6 +245,22 @@ fail() {
   printf '{"snapshot":"failed","registry":"%s","error":"%s"}\n' "$REGISTRY" "$reason"
   exit 1
 }
+# Those that are older than as many as are kept and are ready.
+remove_oldest() {
+  kept=0
+  if list_snapshots whole; then
+    while read -r time name id is_ready; do
+      if [ -z "$name" ]; then continue; fi
+      if [ "$kept" -ge "$KEEP" ]; then
+        if remove "$name" "$id"; then removed=$((removed + 1)); fi
+      elif [ "$is_ready" = yes ]; then kept=$((kept + 1)); fi
+    done <<END
+$(printf '%s\n' "$found" | sort -r)
+END
+  else
+    say "the snapshots could not be listed: $answer"
+  fi
+}
 # Whether it is still sure that nothing is written.
 sure_still() {
   if [ -n "$stopping" ]; then fail 'it was told to stop'; fi
@@ -314,25 +330,16 @@ undone=yes
 uptime
 read_only=$((up - from))
 say "the snapshot $snapshot is cut, and the registry can be written to"
+# Also where this one is never ready in time.
+removed=0
+remove_oldest
 until api GET "$snapshots/$snapshot" && read_snapshot && [ -n "$ready" ]; do
   if [ "$status" = 404 ]; then fail 'somebody deleted the snapshot'; fi
   if [ -n "$stopping" ]; then fail "it was told to stop before the snapshot $snapshot was ready"; fi
   pause
 done
 error=
-kept=0 removed=0
-if list_snapshots whole; then
-  while read -r time name id is_ready; do
-    if [ -z "$name" ]; then continue; fi
-    if [ "$kept" -ge "$KEEP" ]; then
-      if remove "$name" "$id"; then removed=$((removed + 1)); fi
-    elif [ "$is_ready" = yes ]; then kept=$((kept + 1)); fi
-  done <<END
-$(printf '%s\n' "$found" | sort -r)
-END
-else
-  say "the snapshots could not be listed: $answer"
-fi
+remove_oldest
 uptime
 figures=$(printf '{"time":"%s","name":"%s","seconds":%s,"readOnlySeconds":%s,"kept":%s,"removed":%s}' \
   "$(now)" "$snapshot" $((up - from)) "$read_only" "$kept" "$removed")

@@ -161,3 +161,10 @@ secret:
 {{- toRawJson . }}
 {{- end }}
 {{- end }}
+
+{{- /* Annotations of a claim that outlives its release, and is not pruned by Argo CD or Flux. */}}
+{{- define "registry.keptVolume" -}}
+helm.sh/resource-policy: keep
+argocd.argoproj.io/sync-options: Prune=false,Delete=false
+kustomize.toolkit.fluxcd.io/prune: disabled
+{{- end }}

@@ -189,7 +189,7 @@ export const CACHES_VALUES = [
     type: 'array',
     default: [],
     description:
-      "Pull-through caches on the registry's own host. Each has an `upstream`, whose images are named `<host>/<upstream>/…`, and what else the README lists as `caches[]`.",
+      "Pull-through caches on the registry's own host. Each has an `upstream`, whose images are named `<host>/<upstream>/…`, and what else `helm show readme` lists as `caches[]`.",
     member: 'RegistryProps.caches',
     items: CACHE_VALUES,
   },

@@ -200,7 +200,7 @@ export const COPIES_VALUES = [
     type: 'array',
     default: [],
     description:
-      'CronJobs that copy images between this registry and others: a backup each night, or a move. Each has a `source` or a `target`, and what else the README lists as `copies[]`.',
+      'CronJobs that copy images between this registry and others: a backup each night, or a move. Each has a `source` or a `target`, and what else `helm show readme` lists as `copies[]`.',
     items: COPY_VALUES,
   },
 ] as const satisfies readonly ChartEntry[];

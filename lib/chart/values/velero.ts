@@ -34,7 +34,7 @@ export const VELERO_VALUES = [
   {
     path: 'velero.schedule',
     type: 'string',
-    default: '0 1 * * *',
+    default: '0 5 * * *',
     member: 'RegistryVeleroBackupProps.schedule',
     schema: { minLength: 1 },
   },

@@ -35,7 +35,7 @@ export interface RegistryVeleroBackupProps {
    * When it runs, by the clock of Velero's pod, which is usually UTC: minute, hour, day of month, month and day of week, or a
    * macro such as `@daily`. Not while garbage is collected.
    *
-   * @default "0 1 * * *"
+   * @default "0 5 * * *"
    * @see https://velero.io/docs/main/api-types/schedule/
    */
   readonly schedule?: string;

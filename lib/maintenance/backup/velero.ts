@@ -68,7 +68,7 @@ export class RegistryVeleroBackup extends RegistryPart {
       },
       Schedule.manifest({
         spec: {
-          schedule: checkSchedule(check, props.schedule, '0 1 * * *'),
+          schedule: checkSchedule(check, props.schedule, '0 5 * * *'),
           ...(check.boolean('suspend', props.suspend, false) && { paused: true }),
           template: {
             // Else backups get those of the Schedule, and a GitOps tool takes them for its own, and removes them.

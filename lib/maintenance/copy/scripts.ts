@@ -229,6 +229,21 @@ local function compare_tag(name, one, digest, state, seen)
   if state == "same" then sum.same = sum.same + 1 else sum.copied = sum.copied + 1 end
 end
 
+-- Lists of referrers that the source did not give: regsync took it for one that has none.
+local function complain_of_referrers()
+  local file = io.open(work .. "/referrers")
+  if file == nil then return end
+  local lines = {}
+  for line in file:lines() do lines[#lines + 1] = line end
+  file:close()
+  table.sort(lines)
+  for _, line in ipairs(lines) do
+    local name, answer = string.match(line, "^(.-)\\t(.*)$")
+    complain(string.format("%s: the source was asked what refers to its images, such as signatures, and answered %s. "
+      .. "They may be missing", printable(name), answer))
+  end
+end
+
 local function compare()
   local last, seen = nil, {}
   for line in io.lines(work .. "/plan") do
@@ -251,11 +266,13 @@ local function compare()
       end
     end
   end
-  -- What refers to an image and has no tag is in no list of the plan.
-  if sum.failures == 0 and sum.moved == 0 and io.open(work .. "/not-all") then
-    complain("what refers to an image, such as a signature, could not be copied. The container \\"copy\\" says what")
-  end
   if sum.tags > 0 and sum.tags == sum.moved then complain("nothing is copied: all tags changed meanwhile") end
+  -- What refers to an image and has no tag is in no list of the plan.
+  complain_of_referrers()
+  if sum.failures == 0 and io.open(work .. "/not-all") then
+    complain("what refers to an image, such as a signature," .. (sum.moved > 0 and " or a tag that changed meanwhile," or "")
+      .. " could not be copied. The container \\"copy\\" says what")
+  end
 end
 
 local compares = ...

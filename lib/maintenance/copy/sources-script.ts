@@ -2,30 +2,45 @@
 // In Lua.
 
 /** A part of copy.lua, which has `source`. */
-export const SOURCES_LUA = `-- regclient follows a registry's links to further pages of tags. Not every one takes a tag as where to go on, as ECR, whose
--- links have a token there: it has no more.
-local function page_of_tags(name, options)
-  local ok, found = pcall(tag.ls, name, options)
-  if ok then return found end
-  local refused = string.find(tostring(found), "[http 400]", 1, true) or string.find(tostring(found), "[http 405]", 1, true)
-  if options.last and refused then return {} end
-  error(found, 0)
+export const SOURCES_LUA = `local function is_refused(problem)
+  local text = tostring(problem)
+  return string.find(text, "[http 400]", 1, true) or string.find(text, "[http 405]", 1, true)
+end
+
+-- regclient follows a registry's links to further pages of tags. Not every one takes a tag as where to go on, as ECR, whose
+-- links have a token there: it has no more. Others may have more, if what there is may be whole pages.
+local function page_of_tags(name, options, _, found)
+  local ok, page = pcall(tag.ls, name, options)
+  if ok then return page end
+  if options.last and is_refused(page) and not is_of_further_page(page) then
+    if #found % 10 ~= 0 or string.find(name, "^[%w.-]+%.amazonaws%.com[%w.]*/") or string.find(name, "^public%.ecr%.aws/") then
+      return {}
+    end
+    error("the list of tags ends after " .. #found .. " and may have more: " .. reason_of(page), 0)
+  end
+  error(page, 0)
 end
 
 local function tags_at(address)
   return tags_of(address, page_of_tags)
 end
 
--- A catalog that begins anew when it is asked to go on, as Quay's, has more repositories if it is as long as a page.
-local catalog = {}
-local function page_of_repositories(name, options)
-  local found = repo.ls(name, options)
-  if not options.last then
-    catalog.first = found
-  elseif #found > 0 and found[1] == catalog.first[1] and (#found == 50 or #found == 100) then
-    error("the source's catalog ends after " .. #found .. " repositories and may have more: name the repositories", 0)
+-- A catalog that does not go on, or repeats itself when it is asked to, as Quay's, may have more repositories. It has not if
+-- it repeats itself whole, also where one name is asked for: such a registry, as zot, has no pages.
+local function page_of_repositories(name, options, seen, found)
+  local ok, page = pcall(repo.ls, name, options)
+  local ends = options.last and "the source's catalog ends after " .. #found .. " repositories and may have more: name the repositories"
+  if not ok then
+    if options.last and (is_refused(page) or is_gone(page)) then error(ends .. " (" .. reason_of(page) .. ")", 0) end
+    error(page, 0)
   end
-  return found
+  if not options.last or #page == 0 then return page end
+  for _, one in ipairs(page) do
+    if not seen[one] then return page end
+  end
+  local single, whole = pcall(repo.ls, name, { limit = 1 })
+  if single and #page == #found and #whole == #found and #found % 50 ~= 0 then return {} end
+  error(ends, 0)
 end
 
 -- How many pulls the source leaves, where it counts them, as Docker Hub: regsync waits for more before the last of them.

@@ -10,7 +10,7 @@ export const NAMES = [
   'ConfigMap first-registry-config',
   'Deployment first-registry',
   'NetworkPolicy first-registry',
-  'NetworkPolicy first-registry-test',
+  'NetworkPolicy first-registry-test-pods',
   'PersistentVolumeClaim first-registry',
   'Secret first-registry-auth',
   'Secret first-registry-ca',

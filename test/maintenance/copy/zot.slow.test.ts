@@ -60,6 +60,22 @@ else
       expect(await target.pull('team/app', image.digest.replace(':', '-'))).toContain(signature.digest);
     });
 
+    test('names the repository whose referrers it did not give at first, and takes them with the next run', async () => {
+      const app = new Images(source, 'team/app');
+      const image = await app.image('1.0', { age: 1 });
+      const signature = await app.image(undefined, { age: 1, subject: image, artifact: true });
+      for (const fault of [429, 401, 'cut'] as const) {
+        const between = await new Interceptor(source.port).start();
+        between.fault = (_, line) => (line.includes('/referrers/') ? fault : undefined);
+        const lacks = await copy({ from: between.port, to: target.port, login: { source: MOVER } });
+        between.stop();
+        expect(lacks).toMatchObject({ code: 1, figures: { tags: 1, failures: 1 } });
+        expect(lacks.output).toMatch(/^FAILED: team\/app: the source was asked what refers to its images/m);
+      }
+      expect(await run()).toMatchObject({ code: 0, figures: { failures: 0 } });
+      expect(await target.pull('team/app', image.digest.replace(':', '-'))).toContain(signature.digest);
+    });
+
     test('is refused with a wrong password, and takes what its login may read', async () => {
       for (const name of ['team/app', 'secret/app']) await new Images(source, name).image('1', { age: 1 });
       const refused = await run('mover:wrong');
