@@ -52,11 +52,11 @@ function checkRule(check: Check, at: string, rule: k8s.NetworkPolicyEgressRule):
   checkPorts(check, `${at}.ports`, ports);
 }
 
-/** A port that is written as a number or a name would be left out, and the rule allow all ports. */
+/** A port that is a plain number or name would be left out by cdk8s-plus, and the rule allow all ports. */
 function withPorts(rule: k8s.NetworkPolicyEgressRule): k8s.NetworkPolicyEgressRule {
-  if (rule.ports === undefined) return rule;
+  if (!Array.isArray(rule.ports)) return rule;
   const ports = rule.ports.map((entry) => {
-    const port: unknown = entry.port;
+    const port: unknown = entry?.port;
     if (typeof port === 'number') return { ...entry, port: k8s.IntOrString.fromNumber(port) };
     return typeof port === 'string' ? { ...entry, port: k8s.IntOrString.fromString(port) } : entry;
   });

@@ -17,7 +17,7 @@ const isTest = (object: any) => object.podSelector?.matchLabels?.['app.kubernete
 /** Without what is there for `helm test` only. */
 function withoutTest(objects: readonly Manifest[], name: string): Manifest[] {
   return objects
-    .filter((object) => ![`Pod/${name}-test`, `NetworkPolicy/${name}-test`].includes(nameOf(object)))
+    .filter((object) => ![`Pod/${name}-test`, `NetworkPolicy/${name}-test-pods`].includes(nameOf(object)))
     .map((object) =>
       JSON.parse(JSON.stringify(object), (_, part) =>
         Array.isArray(part) ? part.filter((item) => !isTest(item)) : part,

@@ -103,6 +103,16 @@ describeWith('Helm as a library', ['helmRender3', 'helmRender4', 'helm3', 'helm4
       const { error } = await render.render({ values: {}, templates: { 'templates/no.yaml': '' } });
       expect(error).toMatch('does not have all of the templates');
     });
+
+    test('a template that no longer defines something, and one that is no template', async () => {
+      const said = async (text: string) =>
+        (await render.render({ values: {}, templates: { 'templates/_nothing.tpl': text } })).error;
+      expect(await said('')).toContain('no template "nothing" associated with template');
+      expect(await said('{{ if }}')).toBe(
+        'parse error at (small/templates/_nothing.tpl:1): missing value for if',
+      );
+      expect(await said('{{ define "nothing" }}{{ end }}')).toBeUndefined();
+    });
   });
 
   test('what templates reach is told', async () => {

@@ -47,7 +47,7 @@ test("the Job's API server is where the values say", () => {
 test("that of helm test's pod is no hook, so that it is there before, and goes with the release", () => {
   const { metadata, spec } = policyOf(
     objectsOf({ 'verification.allowTo': [{ ports: [{ port: 8 }] }] }),
-    'registry-test',
+    'registry-test-pods',
   );
   expect(Object.keys(metadata.annotations ?? {}).filter((key) => key.startsWith('helm.sh/hook'))).toEqual([]);
   expect(spec.ingress).toBeUndefined();
@@ -57,6 +57,6 @@ test("that of helm test's pod is no hook, so that it is there before, and goes w
   ]);
 });
 
-test.each(['registry-secrets', 'registry-test'])('%s has none where the values want none', (name) => {
+test.each(['registry-secrets', 'registry-test-pods'])('%s has none where the values want none', (name) => {
   expect(policyOf(objectsOf({ ...BY_JOB, 'networkPolicy.enabled': false }), name)).toBeUndefined();
 });

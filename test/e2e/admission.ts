@@ -92,7 +92,7 @@ export async function admitPods(
   server: ApiServer,
   manifests: readonly Manifest[],
 ): Promise<Record<string, string>> {
-  await server.prepareNamespaces();
+  if (manifests.some(({ kind }) => kind === 'Namespace')) await server.prepareNamespaces();
   const pods = podsOf(manifests);
   const { code, stdout, stderr } = await server.kubectl(['create', '--validate=strict', '-f', '-'], {
     input: asInput(pods),
@@ -102,15 +102,13 @@ export async function admitPods(
     stderr: '',
     said: ['created'],
   });
-  const levels: Record<string, string> = {};
-  for (const namespace of new Set(pods.map((pod) => pod.namespace))) {
-    levels[namespace] = await server.must([
-      'get',
-      'namespace',
-      namespace,
-      '-o',
-      `jsonpath={.metadata.labels.${LEVEL.replaceAll('.', '\\.')}}`,
-    ]);
-  }
-  return levels;
+  const names = new Set(pods.map((pod) => pod.namespace));
+  const list = JSON.parse(await server.must(['get', 'namespaces', '-o', 'json'])) as {
+    items: { metadata: { name: string; labels: Record<string, string> } }[];
+  };
+  return Object.fromEntries(
+    list.items
+      .filter(({ metadata }) => names.has(metadata.name))
+      .map(({ metadata }) => [metadata.name, metadata.labels[LEVEL] ?? '']),
+  );
 }

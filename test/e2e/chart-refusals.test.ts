@@ -2,14 +2,12 @@
 
 import { REFUSED_BY_SCHEMA, REFUSED_TOGETHER } from '../chart/refused-values';
 import { describeChart } from './chart';
-import type { HelmProgram } from './helm';
+import { helmsOrOnly } from './helm';
 
 // The chart may have to be made first.
 jest.setTimeout(300_000);
 
-const PROGRAMS: readonly HelmProgram[] = ['helm3', 'helm4'];
-
-for (const program of PROGRAMS) {
+for (const [program] of helmsOrOnly('helm4')) {
   describeChart(program, 'wrong values', (chart) => {
     test.each(REFUSED_BY_SCHEMA)('$name', async ({ values, says }) => {
       const said = await chart().refusal(values);

@@ -74,7 +74,7 @@ for (const [program, title] of helmsOrOnly('helm4')) {
       );
       const policies = ['get', 'networkpolicy', '-n', 'made', '-o', 'name'];
       expect((await server.must(policies)).trim().split('\n')).toEqual(
-        [NAME, `${NAME}-test`].map((name) => `networkpolicy.networking.k8s.io/${name}`),
+        [NAME, `${NAME}-test-pods`].map((name) => `networkpolicy.networking.k8s.io/${name}`),
       );
       const said = controller.logs.map(({ stdout, stderr }) => stdout + stderr).join('');
       for (const text of [made.login.password, made.http.secret, hash.trim(), 'PRIVATE'])

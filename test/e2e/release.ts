@@ -52,14 +52,20 @@ interface ServiceSpec {
 /** Where the annotation of a generated certificate says from which second on it is renewed. */
 export const RENEWAL = 'cdk8s-registry.io/renew-after';
 
+/** The kinds that a server lists, which kubectl takes long to find out. */
+const KINDS = new WeakMap<ReleasePlace, readonly string[]>();
+
 /**
  * Everything in a namespace, but Helm's records of releases, the account that each namespace has, and what
  * the API server notes about itself.
  */
 export async function objectsIn(server: ReleasePlace, namespace: string): Promise<LiveObject[]> {
-  const kinds = (await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name']))
-    .trim()
-    .split('\n');
+  let kinds = KINDS.get(server);
+  if (kinds === undefined) {
+    const said = await server.must(['api-resources', '--namespaced', '--verbs=list', '-o', 'name']);
+    kinds = said.trim().split('\n');
+    KINDS.set(server, kinds);
+  }
   const list = await server.must(['get', kinds.join(','), '-n', namespace, '-o', 'json']);
   const { items } = JSON.parse(list) as { items: LiveObject[] };
   return items
@@ -152,16 +158,16 @@ export class Release {
   }
 
   async texts(kind: 'secret' | 'configmap', name: string): Promise<Texts> {
-    const { data = {} } = await this.object(kind, name);
-    const decode = (value: string) => (kind === 'secret' ? Buffer.from(value, 'base64').toString() : value);
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, decode(value)]));
+    return textsOf(kind, await this.object(kind, name));
   }
 
   /** Everything that was generated, by the Secret's name without that of the objects. */
   async generated(fullname: string): Promise<Record<'auth' | 'ca' | 'http' | 'login' | 'tls', Texts>> {
-    const texts = (suffix: string) => this.texts('secret', `${fullname}-${suffix}`);
-    const [auth, ca, http, login, tls] = await Promise.all(['auth', 'ca', 'http', 'login', 'tls'].map(texts));
-    return { auth, ca, http, login, tls };
+    const names = ['auth', 'ca', 'http', 'login', 'tls'].map((suffix) => `${fullname}-${suffix}`);
+    const list = await this.server.must(['get', 'secret', ...names, '-n', this.namespace, '-o', 'json']);
+    const { items } = JSON.parse(list) as { items: LiveObject[] };
+    const [auth, ca, http, login, tls] = items.map((item) => textsOf('secret', item));
+    return { auth, ca, http, login, tls } as Record<'auth' | 'ca' | 'http' | 'login' | 'tls', Texts>;
   }
 
   private get at(): HelmOptions {
@@ -174,6 +180,11 @@ export class Release {
       throw new Error(`helm ${command.join(' ')}: exit code ${code}\n${stderr}`);
     return stdout;
   }
+}
+
+function textsOf(kind: 'secret' | 'configmap', { data = {} }: LiveObject): Texts {
+  const decode = (value: string) => (kind === 'secret' ? Buffer.from(value, 'base64').toString() : value);
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, decode(value)]));
 }
 
 /** The certificates of a Secret, and the names in the one that is shown to clients. */

@@ -71,6 +71,12 @@ test('narrowed to a namespace, and opened to a storage, for each pod by itself',
   expect(ui.egress).toEqual([DNS]);
 });
 
+test('a port that is a plain number or name is written, and does not open all ports', () => {
+  const ports = [{ port: 443 }, { port: 'https', protocol: 'UDP' }] as never[];
+  const { registry } = policies({ networkPolicy: { allowTo: [{ ports }] } });
+  expect(registry.egress).toContainEqual({ ports: [{ port: 443 }, { port: 'https', protocol: 'UDP' }] });
+});
+
 test('none where that is said', () => {
   const { node } = new Registry(newChart(), 'registry', { networkPolicy: { enabled: false } });
   expect(node.findAll().filter(({ node: { id } }) => id === 'network')).toEqual([]);

@@ -67,10 +67,15 @@ export class ApiServer {
     return this.machine.must([pathOf('kubectl'), ...args], { env: this.environment, ...options });
   }
 
+  /** With its service account `default`, as `prepareNamespaces` gives it to all of them. */
   async createNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
-    const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
-    await this.must(['create', '-f', '-'], { input: JSON.stringify(object) });
-    await this.prepareNamespaces();
+    const objects = [
+      { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
+      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } },
+    ];
+    await this.must(['apply', '--server-side', '-f', '-'], {
+      input: objects.map((object) => JSON.stringify(object)).join('\n'),
+    });
   }
 
   /**

@@ -1,4 +1,6 @@
 set -eu
+# A kubelet that lost this container's end runs it again in the same pod.
+rm -f "$DOCKER_CONFIG/log" "$DOCKER_CONFIG/referrers" "$DOCKER_CONFIG/not-all"
 mkfifo "$DOCKER_CONFIG/log"
 target=$TARGET
 if [ "$target" = docker.io ]; then target=registry-1.docker.io; fi

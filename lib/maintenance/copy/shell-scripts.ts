@@ -46,6 +46,8 @@ exec regbot once -v error -c "$FILES/plan.json"
  * error of a list of referrers for a registry without this API: such answers are kept for the comparison, by its log.
  */
 export const COPY_SHELL = `set -eu
+# A kubelet that lost this container's end runs it again in the same pod.
+rm -f "$DOCKER_CONFIG/log" "$DOCKER_CONFIG/referrers" "$DOCKER_CONFIG/not-all"
 mkfifo "$DOCKER_CONFIG/log"
 target=$TARGET
 if [ "$target" = docker.io ]; then target=registry-1.docker.io; fi

@@ -1,6 +1,6 @@
 // A scheduled collection, with what its pod takes over from the registry's, and what it asks of the front.
 import { type ByPath, noneOr, Product } from './combinations';
-import { FOLDER, GCS, HOST, INGRESSES, MINIO, S3, VERSIONS } from './product-parts';
+import { FOLDER, GCS, HOST, INGRESSES, MINIO, PODS_WITH_ALL, S3, TOKENS, VERSIONS } from './product-parts';
 
 const CONTAINER = { name: 'helper', image: 'example.com/helper:1' };
 
@@ -39,52 +39,24 @@ export const COLLECTED = new Product('collection, storage, pods, front', {
     { 'front.enabled': true, 'front.kubernetesVersion': '1.33' },
     { caches: [{ upstream: 'docker.io' }], 'access.administrators': ['admin'] },
     { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
-    {
-      'auth.token.enabled': true,
-      'auth.token.autoRedirect': true,
-      'auth.token.service': 'registry.example.com',
-      'auth.token.issuer': 'auth.example.com',
-      'auth.token.certificateSecret': 'keys',
-    },
+    TOKENS,
     { 'tls.termination': 'POD', ...INGRESSES[3] } as ByPath,
   ),
-  pods: noneOr(
-    {
-      affinity: {
-        nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] },
-        podAntiAffinity: {},
-      },
-      podLabels: { app: 'mine', team: 'a' },
-      podAnnotations: { 'example.com/a': 'b' },
-      commonLabels: { team: 'b' },
-      commonAnnotations: { 'example.com/c': 'd' },
-      nodeSelector: { disk: 'ssd' },
-      tolerations: [{ operator: 'Exists' }],
-      priorityClassName: 'high',
-      runtimeClassName: 'gvisor',
-      hostAliases: [{ ip: '192.0.2.7', hostnames: ['minio.example.com'] }],
-      dnsPolicy: 'None',
-      dnsConfig: { nameservers: ['192.0.2.53'] },
-      'image.pullPolicy': 'Always',
-      imagePullSecrets: [{ name: 'hub' }],
-      userId: 1000,
-    },
-    {
-      'serviceAccount.name': 'bucket',
-      userFromPlatform: true,
-      'global.imageRegistry': 'mirror.example.com',
-      extraEnv: [
-        { name: 'GOMEMLIMIT', value: '1GiB' },
-        { name: 'FOLDER', value: 'mine' },
-        { name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' },
-      ],
-      extraVolumes: [{ name: 'scratch', emptyDir: {} }],
-      extraVolumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
-      securityContext: { seLinuxOptions: { level: 's0' } },
-      sidecars: [CONTAINER],
-      'httpSecret.existingSecret': 'shared',
-    },
-  ),
+  pods: noneOr(PODS_WITH_ALL, {
+    'serviceAccount.name': 'bucket',
+    userFromPlatform: true,
+    'global.imageRegistry': 'mirror.example.com',
+    extraEnv: [
+      { name: 'GOMEMLIMIT', value: '1GiB' },
+      { name: 'FOLDER', value: 'mine' },
+      { name: 'HTTPS_PROXY', value: 'http://proxy.example.com:3128' },
+    ],
+    extraVolumes: [{ name: 'scratch', emptyDir: {} }],
+    extraVolumeMounts: [{ name: 'scratch', mountPath: '/scratch' }],
+    securityContext: { seLinuxOptions: { level: 's0' } },
+    sidecars: [CONTAINER],
+    'httpSecret.existingSecret': 'shared',
+  }),
   network: noneOr(
     {
       'networkPolicy.enabled': false,

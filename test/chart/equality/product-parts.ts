@@ -147,3 +147,34 @@ export const VERSIONS: readonly ByPath[] = [
   { 'image.tag': 'edge', 'image.version': 'V2' },
   { 'image.digest': `sha256:${'a'.repeat(64)}`, 'image.version': 'V3' },
 ];
+
+/** Logins by a token service. */
+export const TOKENS: ByPath = {
+  'auth.token.enabled': true,
+  'auth.token.autoRedirect': true,
+  'auth.token.service': 'registry.example.com',
+  'auth.token.issuer': 'auth.example.com',
+  'auth.token.certificateSecret': 'keys',
+};
+
+/** All that pods take from the registry's. */
+export const PODS_WITH_ALL: ByPath = {
+  affinity: {
+    nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] },
+    podAntiAffinity: {},
+  },
+  podLabels: { app: 'mine', team: 'a' },
+  podAnnotations: { 'example.com/a': 'b' },
+  commonLabels: { team: 'b' },
+  commonAnnotations: { 'example.com/c': 'd' },
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [{ operator: 'Exists' }],
+  priorityClassName: 'high',
+  runtimeClassName: 'gvisor',
+  hostAliases: [{ ip: '192.0.2.7', hostnames: ['minio.example.com'] }],
+  dnsPolicy: 'None',
+  dnsConfig: { nameservers: ['192.0.2.53'] },
+  'image.pullPolicy': 'Always',
+  imagePullSecrets: [{ name: 'hub' }],
+  userId: 1000,
+};

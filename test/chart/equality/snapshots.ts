@@ -1,7 +1,7 @@
 // Snapshots on a schedule, with what their pod takes over from the registry's, what turns the same switch, and what they ask of
 // the front.
 import { noneOr, Product } from './combinations';
-import { FOLDER, HOST, MINIO } from './product-parts';
+import { FOLDER, HOST, MINIO, PODS_WITH_ALL, TOKENS } from './product-parts';
 
 const API_SERVER = [{ to: [{ ipBlock: { cidr: '192.0.2.10/32' } }], ports: [{ port: 6443 }] }];
 
@@ -46,36 +46,13 @@ export const SNAPSHOTTED = new Product('snapshots, collection, storage, pods, fr
     { 'front.enabled': true, 'front.kubernetesVersion': '1.33' },
     { caches: [{ upstream: 'docker.io' }], 'access.administrators': ['admin'] },
     { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
-    {
-      'auth.token.enabled': true,
-      'auth.token.autoRedirect': true,
-      'auth.token.service': 'registry.example.com',
-      'auth.token.issuer': 'auth.example.com',
-      'auth.token.certificateSecret': 'keys',
-    },
+    TOKENS,
   ),
   pods: noneOr(
     {
-      affinity: {
-        nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [] },
-        podAntiAffinity: {},
-      },
+      ...PODS_WITH_ALL,
       fullnameOverride: 'a'.repeat(42),
       'networkPolicy.allowFrom': [{ podSelector: { matchLabels: { app: 'web' } } }],
-      podLabels: { app: 'mine', team: 'a' },
-      podAnnotations: { 'example.com/a': 'b' },
-      commonLabels: { team: 'b' },
-      commonAnnotations: { 'example.com/c': 'd' },
-      nodeSelector: { disk: 'ssd' },
-      tolerations: [{ operator: 'Exists' }],
-      priorityClassName: 'high',
-      runtimeClassName: 'gvisor',
-      hostAliases: [{ ip: '192.0.2.7', hostnames: ['minio.example.com'] }],
-      dnsPolicy: 'None',
-      dnsConfig: { nameservers: ['192.0.2.53'] },
-      'image.pullPolicy': 'Always',
-      imagePullSecrets: [{ name: 'hub' }],
-      userId: 1000,
     },
     {
       'serviceAccount.name': 'bucket',

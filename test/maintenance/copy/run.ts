@@ -29,6 +29,8 @@ export interface CopyRun extends Partial<Pick<RegistryCopyProps, 'repositories' 
   readonly to: number;
   /** `user:password` of each. */
   readonly login?: { readonly source?: string; readonly target?: string };
+  /** The container that is run twice, as by a kubelet that lost its end. */
+  readonly again?: string;
   /** Called when a container has started, with how to kill it. */
   readonly started?: (container: string, kill: () => void) => void;
 }
@@ -37,7 +39,7 @@ export interface CopyRun extends Partial<Pick<RegistryCopyProps, 'repositories' 
 export const COPY_PROGRAMS = ['regbot', 'regsync'] as const;
 
 export async function copy(run: CopyRun): Promise<Run> {
-  const { from, to, login, started, ...props } = run;
+  const { from, to, login, again, started, ...props } = run;
   const chart = newChart();
   const registry = new Registry(chart, 'registry', {
     auth: { credentials: RegistryCredentials.anonymous() },
@@ -69,7 +71,10 @@ export async function copy(run: CopyRun): Promise<Run> {
   const { spec } = manifest(chart, 'CronJob/registry-copy').spec.jobTemplate.spec.template;
   let output = '';
   let code: number | null = 0;
-  for (const { name, command, env } of [...spec.initContainers, ...spec.containers] as Manifest[]) {
+  const containers = [...spec.initContainers, ...spec.containers].flatMap((one) =>
+    one.name === again ? [one, one] : [one],
+  );
+  for (const { name, command, env } of containers as Manifest[]) {
     const variables = Object.fromEntries(
       (env as { name: string; value: string }[]).map((one) => [one.name, here(one.value)] as const),
     );

@@ -49,6 +49,12 @@ describeWith('a copy from a registry of another kind', ['registry3', ...COPY_PRO
   const json = (answer: ServerResponse, body: object, status = 200, headers = {}): ServerResponse =>
     answer.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body));
 
+  test('a container that is run again in its pod ends as before', async () => {
+    await new Images(source, 'team/app').image('1', { age: 1 });
+    for (const again of ['plan', 'copy', 'compare'])
+      expect([again, await run({ again })]).toMatchObject([again, { code: 0, figures: { failures: 0 } }]);
+  });
+
   test('before the last pulls that a source counts, it waits', async () => {
     await new Images(source, 'team/app').image('1', { age: 1 });
     between = await new Interceptor(source.port).start();

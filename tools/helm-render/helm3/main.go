@@ -2,6 +2,10 @@
 package main
 
 import (
+	"errors"
+	"text/template"
+	_ "unsafe" // for go:linkname
+
 	"cdk8s-registry/helm-render/lines"
 	"helm.sh/helm/v3/pkg/chart"
 	"helm.sh/helm/v3/pkg/chart/loader"
@@ -18,9 +22,14 @@ func load(options lines.Options) (lines.Renderer, error) {
 	if err != nil {
 		return nil, err
 	}
-	fits, err := lines.Schema(loaded.Schema)
+	fits, err := lines.Schema(loaded.Name(), loaded.Schema)
 	if err != nil {
 		return nil, err
+	}
+	renderer := lines.Engine[chartutil.Values]{
+		AddFunctions: func(set *template.Template) { addFunctions(engine.Engine{}, set) },
+		Names:        sortTemplates,
+		Words:        words,
 	}
 	return func(request lines.Request) (map[string]string, error) {
 		changed := *loaded
@@ -39,15 +48,32 @@ func load(options lines.Options) (lines.Renderer, error) {
 		if err != nil {
 			return nil, err
 		}
-		// What does not fit is looked at again by Helm, whose words are wanted.
-		if options.CheckSchema && !fits(values["Values"].(chartutil.Values)) {
-			if _, err := chartutil.ToRenderValues(&changed, request.Values, release, nil); err != nil {
+		if options.CheckSchema {
+			if err := fits(values["Values"].(chartutil.Values)); err != nil {
 				return nil, err
 			}
 		}
-		return engine.Render(&changed, values)
+		rendered, err := renderer.Render(allTemplates(&changed, values))
+		if errors.Is(err, lines.ErrNotRendered) {
+			return engine.Render(&changed, values)
+		}
+		return rendered, err
 	}, nil
 }
+
+// What Helm's engine keeps to itself.
+
+//go:linkname addFunctions helm.sh/helm/v3/pkg/engine.Engine.initFunMap
+func addFunctions(engine.Engine, *template.Template)
+
+//go:linkname allTemplates helm.sh/helm/v3/pkg/engine.allTemplates
+func allTemplates(*chart.Chart, chartutil.Values) map[string]lines.Template[chartutil.Values]
+
+//go:linkname sortTemplates helm.sh/helm/v3/pkg/engine.sortTemplates
+func sortTemplates(map[string]lines.Template[chartutil.Values]) []string
+
+//go:linkname words helm.sh/helm/v3/pkg/engine.cleanupExecError
+func words(string, error) error
 
 func nameOf(file *chart.File) string { return file.Name }
 
