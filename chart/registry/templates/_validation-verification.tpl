@@ -2,9 +2,8 @@
 
 {{- define "registry.problemsOfVerification" -}}
 {{- $verification := .Values.verification }}
-{{- $isUnknownPort := and (ne $verification.address "SERVICE") (contains "<port>" (include "registry.address" .)) }}
 {{- range list "test" "verification" }}
-{{- if and $isUnknownPort (index $.Values .).enabled }}
+{{- if and (ne $verification.address "SERVICE") (index $.Values .).enabled }}
 {{- include "registry.problemsOfNodePort" (list (printf "%s.enabled" .) (include "registry.address" $)) }}
 {{- end }}
 {{- end }}
@@ -64,7 +63,7 @@ verification.loginSecret: is missing: {{ $reason }}; write the name of a Secret 
 {{- else if not $secret }}
 {{- $user = include "registry.userNames" . | fromYamlArray | first }}
 {{- end }}
-{{- if and $user (not (include "registry.cacheOfVerification" .)) (include "registry.hasFront" .) }}
+{{- if and $user (not (include "registry.cacheOfVerification" .)) }}
 {{- $asker := dict "user" (eq $users "none" | ternary "" $user) "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
 {{- if not (include "registry.mayDoIn" (list . $asker "push" $repository)) }}
 verification.repository: no access rule permits {{ include "registry.shown" $user }} to push to "{{ $repository }}"; add a rule with action: push for it to access.rules, name another repository, or set verification.loginSecret [verification-may-not-push]

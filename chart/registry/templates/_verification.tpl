@@ -78,11 +78,9 @@ What verifies the registry: the CronJob of `verification`, and the pod of `helm 
 {{- $hasUsers := ne (include "registry.usersSource" .) "none" }}
 {{- $login := include "registry.verifyingLogin" . | default "{}" | fromJson }}
 {{- /* Of a login in a Secret nobody is known, and what it is permitted is tried. */}}
-{{- $isUnknown := and $hasUsers (not $login.user) }}
-{{- $asker := dict "user" "" "groups" list }}
-{{- if $login.user }}
-{{- $asker = dict "user" $login.user "groups" (include "registry.groupsOfUser" (list . $login.user) | fromYamlArray) }}
-{{- end }}
+{{- $user := $login.user | default "" }}
+{{- $isUnknown := and $hasUsers (not $user) }}
+{{- $asker := dict "user" $user "groups" (include "registry.groupsOfUser" (list . $user) | fromYamlArray) }}
 {{- $may := dict }}
 {{- range list "push" "remove" }}
 {{- $may = set $may . (or $isUnknown (include "registry.mayDoIn" (list $ $asker . $repository))) }}

@@ -1,4 +1,4 @@
-// Values that mutants of the templates asked for, of caches, access rules and copies.
+// Values that mutants of the templates asked for, of caches, access rules, copies, snapshots and verification.
 import { AUTHORITY } from '../authority';
 import { ON_HOST, UI } from './asked-parts';
 import type { ByPath } from './combinations';
@@ -86,4 +86,24 @@ export const ASKED_FOR_CACHES: readonly ByPath[] = [
     },
   },
   { 'storage.descriptorCache.type': 'valkey', 'storage.descriptorCache.userId': 7, userFromPlatform: true },
+  // What is verified in a cache nobody may push to, whatever the rules.
+  {
+    caches: [{ upstream: 'docker.io' }],
+    'access.rules': [{ action: 'pull', repositories: ['**'], allUsers: true }],
+    'verification.enabled': true,
+    'verification.repository': 'docker.io/library/a',
+    'verification.resources': { requests: { memory: '1Gi' }, limits: { memory: '10Mi' } },
+  },
+  { 'storage.readOnly': true, 'storage.deletion': true },
+  {
+    'auth.enabled': false,
+    'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }],
+  },
+  // A volume of one's own that has the name of that with the CA of Redis, which the collection does without.
+  {
+    'collection.enabled': true,
+    'storage.deletion': true,
+    extraVolumes: [{ name: 'redis-ca', emptyDir: {} }],
+    extraVolumeMounts: [{ name: 'redis-ca', mountPath: '/ca' }],
+  },
 ];
