@@ -9,6 +9,8 @@ awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" -v all="$all" '
   function keep(name, answer) { bad[name "\t" answer] = 1 }
   # Of a URL the host, and what of its path is of the API: the rest may be a key to storage.
   function shown(text, out, url, at) {
+    gsub(/\\+u0026/, "\\&", text)
+    gsub(/\\+\//, "/", text)
     while (match(text, /[A-Za-z]+:\/\/[^ "\\<>]+/)) {
       at = RSTART + RLENGTH
       out = out substr(text, 1, RSTART - 1)

@@ -129,11 +129,13 @@ describeWith('the log of regsync', ['busybox'], () => {
       `${prefix}TRACE msg="of another version" it=S3CRET`,
       `${prefix}ERROR msg="Failed to copy image" error="Get \\"${key}\\": connection refused, then <${key}>"`,
       `Get "${key}": EOF`,
+      `{"detail":"Get \\"${key.replaceAll('&', '\\u0026')}\\": refused, ${key.replaceAll('/', '\\/').replaceAll('&', '\\\\u0026')}"}`,
       'https://source.example.com:5000/v2/app/blobs/uploads/1?_state=S3CRET and https://source.example.com/v2/',
     ]);
     expect(found.output.split('\n')).toEqual([
       `${prefix}ERROR msg="Failed to copy image" error="Get \\"https://bucket.s3.example.com/...\\": connection refused, then <https://bucket.s3.example.com/...>"`,
       'Get "https://bucket.s3.example.com/...": EOF',
+      '{"detail":"Get \\"https://bucket.s3.example.com/...\\": refused, https://bucket.s3.example.com/..."}',
       'https://source.example.com:5000/v2/app/blobs/uploads/1/... and https://source.example.com/v2/',
       '',
     ]);
