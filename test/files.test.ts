@@ -32,3 +32,14 @@ test('names in the library have no prefix', () => {
   const prefixed = LIBRARY.filter((name) => /\/registry-/.test(name));
   expect(prefixed.sort()).toEqual(NAMED_AFTER_THE_REGISTRY);
 });
+
+test.each(['test/cluster', 'test/chart/equality/products'])(
+  '%s is skipped as a whole where programs are missing',
+  (folder) => {
+    const tests = FILES.filter((name) => name.startsWith(`${folder}/`) && name.endsWith('.test.ts'));
+    expect(tests.length).toBeGreaterThan(20);
+    const whole = /^\s*(describeOnCluster|describeWith|describeProduct)\(/m;
+    const alone = /^(describe|test|it)\b/m;
+    expect(tests.filter((name) => !whole.test(textOf(name)) || alone.test(textOf(name)))).toEqual([]);
+  },
+);

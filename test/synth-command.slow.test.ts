@@ -122,10 +122,15 @@ describe.each([CLI, QUIET])('%s', (command) => {
 describe(QUIET, () => {
   let clone: string;
   let before: Record<string, string>;
+  let synthesized: string;
+  beforeAll(() => {
+    synthesized = cloneTo(newFolder());
+    mustRun(synthesized, QUIET);
+    before = manifestsOf(synthesized);
+  });
   beforeEach(() => {
-    clone = cloneTo(newFolder());
-    mustRun(clone, QUIET);
-    before = manifestsOf(clone);
+    clone = newFolder();
+    fs.cpSync(synthesized, clone, { recursive: true, verbatimSymlinks: true });
   });
 
   test('keeps the manifests of before when a setting is wrong, and says no more than that', () => {

@@ -40,6 +40,8 @@ interface Found {
   /** Of the problems, each of which is reported once. */
   readonly messages: Set<string>;
   readonly questions: (() => Problem | undefined)[];
+  /** How often something was reported, the same again included. */
+  complaints: number;
   namespaces: readonly string[];
 }
 
@@ -107,6 +109,13 @@ export class Check {
     return this.found.problems.length === 0;
   }
 
+  /** Whether a check finds no problem. */
+  public passes(ask: () => void): boolean {
+    const { complaints } = this.found;
+    ask();
+    return this.found.complaints === complaints;
+  }
+
   /** Adds a problem: its code, the property, relative to `prefix`, and the values of its message. */
   public report<C extends Code>(code: C, property: string, ...details: DetailsIfAny<C>): void {
     this.add(problemOf(code, this.path(property), ...details));
@@ -115,6 +124,7 @@ export class Check {
   /** Adds a problem that names its whole path, once. */
   public add(problem: Problem): void {
     const message = messageOf(problem);
+    this.found.complaints++;
     if (this.found.messages.has(message)) return;
     this.found.messages.add(message);
     this.found.problems.push(problem);
@@ -254,6 +264,22 @@ export class Check {
     });
   }
 
+  /** The fields of an object of Kubernetes: others would be left out in silence. */
+  public fields(property: string, value: object, names: readonly string[]): void {
+    for (const name of Object.keys(value))
+      if (!names.includes(name))
+        this.report('not-a-field', `${property}.${name}`, { choices: names.join(', ') });
+  }
+
+  /** A list of strings. */
+  public strings(property: string, value: unknown): string[] {
+    return this.list<string>(property, value).filter((item, index) => {
+      if (typeof item !== 'string')
+        this.report('not-a-string', `${property}[${index}]`, { value: item, instead: 'write it in quotes' });
+      return typeof item === 'string';
+    });
+  }
+
   /** A list of objects, each with a valid, unique name. */
   public named<T extends { readonly name: string }>(
     property: string,
@@ -352,7 +378,7 @@ export class Check {
 
 /** New lists of a construct, whose problems its validation reports. */
 function foundIn(scope: Construct): Found {
-  const found: Found = { problems: [], messages: new Set(), questions: [], namespaces: [] };
+  const found: Found = { problems: [], messages: new Set(), questions: [], complaints: 0, namespaces: [] };
   addProblems(scope, () => {
     asked.add(scope.node.root);
     return [...found.problems, ...found.questions.flatMap((ask) => ask() ?? [])];

@@ -114,6 +114,7 @@ function etcdCommand(folder: string): string[] {
     `--listen-client-urls=${ETCD}`,
     `--advertise-client-urls=${ETCD}`,
     '--listen-peer-urls=http://127.0.0.1:2380',
+    '--unsafe-no-fsync', // it does not outlive the machine
   ];
 }
 

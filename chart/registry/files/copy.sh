@@ -6,9 +6,23 @@ target=$TARGET
 if [ "$target" = docker.io ]; then target=registry-1.docker.io; fi
 awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" '
   function keep(name, answer) { bad[name "\t" answer] = 1 }
-  !/^time=[^ ]* level=(DEBUG|INFO)/ { print; fflush(); next }
+  # Of a URL the host, and what of its path is of the API: the rest may be a key to storage.
+  function shown(text, out, url, at) {
+    while (match(text, /[A-Za-z]+:\/\/[^ "\\<>]+/)) {
+      at = RSTART + RLENGTH
+      out = out substr(text, 1, RSTART - 1)
+      url = substr(text, RSTART, RLENGTH)
+      text = substr(text, at)
+      sub(/\/\/[^\/]*@/, "//", url)
+      match(url, /^[^:]*:\/\/[^\/?#]*(\/v2\/[^?#]*)?/)
+      out = out substr(url, 1, RLENGTH) (RLENGTH < length(url) ? "/..." : "")
+    }
+    return out text
+  }
+  !/^time=/ || /^time=[^ ]* level=(WARN|ERROR) / { print shown(substr($0, 1, 2000)); fflush(); next }
   !/ msg="reg http request" / || !match($0, / req-url="?[a-z]+:\/\/[^ "]+/) { next }
   {
+    asked = 1
     url = substr($0, RSTART, RLENGTH)
     sub(/^[^:]*:\/\//, "", url)
     page = index(url, "?") > 0
@@ -19,9 +33,9 @@ awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" '
     answer = "no answer"
     if (match($0, / resp-status="?[0-9]+/)) answer = substr($0, RSTART + RLENGTH - 3, 3)
   }
-  url ~ /\/referrers\/sha/ {
+  url ~ /\/referrers\/[a-z0-9]+:[0-9a-f]+$/ {
     sub(/^[^\/]*\/v2\//, "", name)
-    sub(/\/referrers\/sha.*/, "", name)
+    sub(/\/referrers\/[^\/]*$/, "", name)
     digest = url
     sub(/.*\/referrers\//, "", digest)
     sub(/:/, "-", digest)
@@ -32,15 +46,16 @@ awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" '
     else if (answer !~ /^(2..|3..|404|405|406|501)$/) keep(name, answer)
   }
   # Asked for after a list that could not be read.
-  answer == 404 && url ~ /\/manifests\/sha256-/ {
+  answer == 404 && url ~ /\/manifests\/[a-z0-9]+-[0-9a-f]+$/ {
     sub(/^[^\/]*\/v2\//, "", url)
-    sub(/\/manifests\/sha.*/, "", name)
+    sub(/\/manifests\/[^\/]*$/, "", name)
     sub(/^[^\/]*\/v2\//, "", name)
     if (url in listed) keep(name, "what is no list")
   }
   END {
     for (url in last) { split(last[url], one, "\t"); keep(one[1], one[2]) }
     for (line in bad) print line >kept
+    exit !asked
   }
 ' <"$DOCKER_CONFIG/log" &
 reader=$!
@@ -51,4 +66,7 @@ wait $regsync || {
   : >"$DOCKER_CONFIG/not-all"
   echo 'Not all was copied. The comparison says what is missing.'
 }
-wait $reader
+# Without a request in it, the log is of another form than the one that is read here.
+wait $reader || {
+  [ -f "$DOCKER_CONFIG/not-all" ] || { echo 'FAILED: the log of regsync could not be read' && exit 1; }
+}

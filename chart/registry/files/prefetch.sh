@@ -2,8 +2,9 @@ set -uf
 failed=0
 asked=
 
+# Without what is behind "?" in URLs, which may be a key to storage.
 complain() {
-  echo "failed: $1" >&2
+  echo "failed: $1" | sed 's/[?][^ "]*/?.../g' >&2
   failed=1
 }
 

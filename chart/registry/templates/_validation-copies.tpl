@@ -120,7 +120,7 @@
 {{- $login := .values.login }}
 {{- $user := $login.username | default (include "registry.userNames" $root | fromYamlArray | first) | default "" }}
 {{- $isKnown := and $user (not $login.existingSecret) }}
-{{- if and (include "registry.hasFront" $root) (ne $users "token") (or (eq $users "none") $isKnown) }}
+{{- if and (ne $users "token") (or (eq $users "none") $isKnown) }}
 {{- $asker := dict "user" "" "groups" list }}
 {{- if ne $users "none" }}
 {{- $asker = dict "user" $user "groups" (include "registry.groupsOfUser" (list $root $user) | fromYamlArray) }}

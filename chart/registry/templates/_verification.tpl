@@ -76,7 +76,6 @@ What verifies the registry: the CronJob of `verification`, and the pod of `helm 
 {{- end }}
 {{- $repository := .Values.verification.repository }}
 {{- $hasUsers := ne (include "registry.usersSource" .) "none" }}
-{{- $hasFront := include "registry.hasFront" . }}
 {{- $login := include "registry.verifyingLogin" . | default "{}" | fromJson }}
 {{- /* Of a login in a Secret nobody is known, and what it is permitted is tried. */}}
 {{- $isUnknown := and $hasUsers (not $login.user) }}
@@ -86,10 +85,10 @@ What verifies the registry: the CronJob of `verification`, and the pod of `helm 
 {{- end }}
 {{- $may := dict }}
 {{- range list "push" "remove" }}
-{{- $may = set $may . (or (not $hasFront) $isUnknown (include "registry.mayDoIn" (list $ $asker . $repository))) }}
+{{- $may = set $may . (or $isUnknown (include "registry.mayDoIn" (list $ $asker . $repository))) }}
 {{- end }}
 {{- $writable := not (include "registry.isReadOnly" .) }}
-{{- $lists := or (not $hasFront) $isUnknown (include "registry.mayDo" (list . $asker "catalog")) }}
+{{- $lists := or $isUnknown (include "registry.mayDo" (list . $asker "catalog")) }}
 {{- $nobody := dict "user" "" "groups" list }}
 {{- $env := list
   (list "SERVERS" (join " " $servers))
@@ -109,7 +108,7 @@ What verifies the registry: the CronJob of `verification`, and the pod of `helm 
   (list "REMOVE" (and $writable .Values.storage.deletion $may.remove | empty | ternary "no" "yes"))
   (list "CATALOG" (empty $lists | ternary "no" "yes"))
   (list "REDIRECTS" (include "registry.mayRedirect" . | empty | ternary "no" "yes"))
-  (list "ANONYMOUS_PULL" (and $hasFront (include "registry.mayDoIn" (list . $nobody "pull" $repository)) | empty | ternary "no" "yes"))
+  (list "ANONYMOUS_PULL" (and (include "registry.hasFront" .) (include "registry.mayDoIn" (list . $nobody "pull" $repository)) | empty | ternary "no" "yes"))
   (list "LAYER_BYTES" (include "registry.bytes" .Values.verification.layerSize))
   (list "LOGIN_AT" (join " " $hosts))
 ) }}

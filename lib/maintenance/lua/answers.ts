@@ -1,9 +1,17 @@
 // What scripts of regbot make of the answers of registries: lists, digests, and what is not there. In Lua.
 
 /** The beginning of copy.lua and of run.lua. */
-export const ANSWERS_LUA = `-- What an error says, without the place in the script and the trace behind it.
+export const ANSWERS_LUA = `-- Of a URL the host, and what of its path is of the API: the rest may be a key to storage.
+local function without_keys(scheme, rest)
+  local host, path = string.match(string.gsub(rest, "^[^/]*@", ""), "^([^/?#]*)([^?#]*)")
+  if string.sub(path, 1, 4) ~= "/v2/" then path = "" end
+  return scheme .. host .. path .. (#host + #path < #rest and "/..." or "")
+end
+
+-- What an error says, without the place in the script and the trace behind it.
 local function reason_of(problem)
-  local text = string.gsub(tostring(problem), "\\nstack traceback.*$", "")
+  local text = string.gsub(string.sub(tostring(problem), 1, 2000), "\\nstack traceback.*$", "")
+  text = string.gsub(text, "(%a+://)([^%s\\"'\\\\<>]+)", without_keys)
   return (string.gsub(string.gsub(text, "^[^ ]*:%d+: ", ""), "%s+", " "))
 end
 

@@ -1,4 +1,4 @@
-// Values that mutants of the templates asked for, of caches and access rules.
+// Values that mutants of the templates asked for, of caches, access rules and copies.
 import { AUTHORITY } from '../authority';
 import { ON_HOST, UI } from './asked-parts';
 import type { ByPath } from './combinations';
@@ -57,4 +57,14 @@ export const ASKED_FOR_CACHES: readonly ByPath[] = [
     { ...UI, 'front.enabled': true },
     { ...ON_HOST, 'ui.enabled': false, 'ui.cors': true, 'front.enabled': true, 'auth.enabled': false },
   ],
+  // Images of copies that name their registry.
+  {
+    copies: [
+      {
+        target: 'backup.example.com',
+        remote: { anonymous: true },
+        image: { registry: '', repository: 'quay.io/team/regsync' },
+      },
+    ],
+  },
 ];

@@ -15,6 +15,8 @@ const MOST = process.env.PROVE_MUTANTS ? numberFrom('PROVE_MUTANTS', 1) : 0;
 const SEED = numberFrom('PROVE_SEED', 1);
 /** Of these templates alone, as `_front.tpl,_access.tpl`; of all if none is named. */
 const FILES = (process.env.PROVE_MUTANTS_OF ?? '').split(',').filter(Boolean);
+/** With values alone that set one of these, as `copies,storage.descriptorCache`: others are slow to render in vain. */
+const SETTINGS = (process.env.PROVE_MUTANTS_WITH ?? '').split(',').filter(Boolean);
 /** Reasons, each with the mutants that survive for it. */
 const SURVIVORS: readonly { readonly why: string; readonly mutants: readonly string[] }[] = parse(
   readFileSync(join(__dirname, 'survivors.yaml'), 'utf8'),
@@ -39,10 +41,10 @@ describeWith('mutants of the templates', ['helmRender3'], () => {
       .sort((a, b) => a.at - b.at)
       .slice(0, MOST)
       .map(({ mutant }) => mutant);
-    const killers = new Killers(killingValues());
+    const killers = new Killers(killingValues(SETTINGS));
     const [survivors, killed]: [string[], string[]] = [[], []];
     try {
-      await killers.start();
+      await killers.start(some);
       for (const mutant of some) ((await killers.kill(mutant)) ? killed : survivors).push(mutant.name);
     } finally {
       await killers.close();

@@ -11,6 +11,8 @@ export interface Mutant {
   readonly file: string;
   /** Its text with the change. */
   readonly text: string;
+  /** Where its change begins. */
+  readonly at: number;
   /** The action that is changed, as `reached` tells it. */
   readonly action: number;
 }
@@ -20,18 +22,65 @@ export function mutantsOf(chart: string): Mutant[] {
   return templatesOf(chart).flatMap(({ file, text }, index) => mutantsIn(file, text, index * MOST_ACTIONS));
 }
 
-/** The chart's templates, so that each action tells that it was reached. */
-export function tellingTemplates(chart: string): Record<string, string> {
-  const told = templatesOf(chart).map(({ file, text }, index): [string, string] => {
+/** Templates of the chart, so that each action tells that it was reached. */
+export function tellingTemplates(chart: string, files: ReadonlySet<string>): Record<string, string> {
+  const told = templatesOf(chart).flatMap(({ file, text }, index): [string, string][] => {
+    if (!files.has(file)) return [];
     const actions = actionsIn(text).map((action, at) => ({ ...action, number: index * MOST_ACTIONS + at }));
     const changed = actions.reduceRight((made, { from, to, number }) => {
       const begin = expressionIn(text, from, to)?.begin;
       if (begin === undefined) return made;
       return `${made.slice(0, begin)}reach ${number} (${made.slice(begin, to)})${made.slice(to)}`;
     }, text);
-    return [file, changed];
+    return [[file, changed]];
   });
   return Object.fromEntries(told);
+}
+
+/** Tells the files that come out otherwise if a mutant matters: its own, or those that include what is changed. */
+export function showing(chart: string): (mutant: Mutant) => readonly string[] {
+  const all = templatesOf(chart).flatMap(({ file, text }) => partsOf(file, text));
+  return (mutant) => {
+    const reached = new Set(
+      all.filter(({ file, from, to }) => file === mutant.file && from <= mutant.at && mutant.at < to),
+    );
+    for (const one of reached)
+      for (const other of all)
+        if (isFile(one.file) ? other.file === one.file : other.names.some((name) => name.test(one.define)))
+          reached.add(other);
+    return [...new Set([...reached].map(({ file }) => file))].filter(isFile);
+  };
+}
+
+/** Is it one that Helm writes, and no `_names.tpl`? */
+export function isFile(template: string): boolean {
+  return !template.startsWith('templates/_');
+}
+
+interface Part extends Range {
+  readonly file: string;
+  /** The name by which it is included; empty for what stands before the first one of a file. */
+  readonly define: string;
+  /** What it includes. Where a name is computed, all that it can be. */
+  readonly names: readonly RegExp[];
+}
+
+/** From each `define` to the next. */
+function partsOf(file: string, text: string): Part[] {
+  const begins = [...text.matchAll(/\{\{-?\s*define "([^"]+)"/g)];
+  return [{ index: 0, 1: '' }, ...begins].map(({ index, 1: define = '' }, at) => {
+    const to = begins[at]?.index ?? text.length;
+    const named = text.slice(index, to).matchAll(/"(registry\.[\w.%-]+)"/g);
+    return {
+      file,
+      define,
+      from: index,
+      to,
+      names: [...new Set([...named].map(([, name]) => name as string))]
+        .filter((name) => name !== define)
+        .map((name) => new RegExp(`^${name.replaceAll('.', '\\.').replaceAll('%s', '[\\w-]+')}$`)),
+    };
+  });
 }
 
 /** In one file. */
@@ -64,6 +113,7 @@ function mutantsIn(file: string, text: string, firstAction: number): Mutant[] {
         name: count === 1 ? plain : `${plain} (${count})`,
         file,
         text: text.slice(0, change.from) + change.by + text.slice(change.to),
+        at: change.from,
         action: firstAction + at,
       };
     }),

@@ -178,3 +178,28 @@ export const PODS_WITH_ALL: ByPath = {
   imagePullSecrets: [{ name: 'hub' }],
   userId: 1000,
 };
+
+export const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }, { namespaceSelector: {} }];
+export const DESTINATIONS = [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: [{ port: 443 }] }];
+
+export const BY_TOKEN = {
+  'auth.token.enabled': true,
+  'auth.token.realm': 'https://auth.example.com/token',
+  'auth.token.service': 'registry.example.com',
+  'auth.token.issuer': 'auth.example.com',
+};
+
+/** Logins by tokens of a service elsewhere. */
+
+export const VERIFIERS: readonly ByPath[] = [
+  { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
+  {
+    'auth.verifier.url': 'https://auth.example.com',
+    'auth.verifier.userHeader': 'Remote-User',
+    'auth.verifier.groupsHeader': 'Remote-Groups',
+    'auth.verifier.caSecret': 'auth-ca',
+    'auth.verifier.caSecretKey': 'root.pem',
+  },
+];
+
+export const ADMIN = { 'access.administrators': ['admin'] };

@@ -10,7 +10,10 @@ import { EXTRA_OBJECTS } from './extra-objects';
 import { ALERTED } from './monitoring';
 import { PREFETCHED } from './prefetch';
 import {
+  ADMIN,
+  BY_TOKEN,
   CERTIFICATES,
+  DESTINATIONS,
   FOLDER,
   GATEWAYS,
   GCS,
@@ -20,6 +23,7 @@ import {
   MINIO,
   ON_HOST,
   ORDERED,
+  PEERS,
   ROUTE_KINDS,
   ROUTES,
   S3,
@@ -28,9 +32,11 @@ import {
   TERMINATIONS,
   UIS,
   USERS,
+  VERIFIERS,
   VERSIONS,
 } from './product-parts';
 import { RETAINED } from './retention';
+import { VERIFICATION, VERIFIED } from './verification';
 
 /** Route kinds, controllers, login, UI, certificate. */
 export const ROUTES_AND_UI = new Product('routes, login, UI, certificate', {
@@ -120,9 +126,6 @@ export const DESCRIPTOR_CACHE = new Product('descriptor cache, replicas, collect
   }),
   version: [{}, {}, { 'image.tag': '2.8.3' }],
 });
-
-const PEERS = [{ podSelector: { matchLabels: { app: 'web' } } }, { namespaceSelector: {} }];
-const DESTINATIONS = [{ to: [{ ipBlock: { cidr: '192.0.2.0/24' } }], ports: [{ port: 443 }] }];
 
 export const NETWORK = new Product('network, metrics, storage, UI', {
   policy: noneOr(
@@ -398,14 +401,6 @@ export const NODE_TRUST = new Product('node trust, users, certificate, route', {
   ],
 });
 
-const BY_TOKEN = {
-  'auth.token.enabled': true,
-  'auth.token.realm': 'https://auth.example.com/token',
-  'auth.token.service': 'registry.example.com',
-  'auth.token.issuer': 'auth.example.com',
-};
-
-/** Logins by tokens of a service elsewhere. */
 export const TOKENS = new Product('tokens, version, route, UI, certificate', {
   host: [HOST],
   users: [
@@ -442,17 +437,6 @@ export const TOKENS = new Product('tokens, version, route, UI, certificate', {
   ],
 });
 
-const VERIFIERS: readonly ByPath[] = [
-  { 'auth.verifier.url': 'http://oauth2-proxy.auth.svc:4180/oauth2/auth' },
-  {
-    'auth.verifier.url': 'https://auth.example.com',
-    'auth.verifier.userHeader': 'Remote-User',
-    'auth.verifier.groupsHeader': 'Remote-Groups',
-    'auth.verifier.caSecret': 'auth-ca',
-    'auth.verifier.caSecretKey': 'root.pem',
-  },
-];
-const ADMIN = { 'access.administrators': ['admin'] };
 const GROUPS = {
   'access.groups': { devs: ['alice', 'bob.b'], '10': ['bob.b'], 'q a/x': ['alice', 'alice'] },
 };
@@ -545,75 +529,6 @@ export const FRONT = new Product('front, access rules, users, certificate, UI', 
   }),
 });
 
-const LOGIN_SECRET = { 'verification.loginSecret': 'robot' };
-
-/** The verification and the pod of `helm test`, and all that they must know of the registry. */
-export const VERIFICATION = new Product('verification, users, rules, certificate, route, storage', {
-  verification: [
-    {},
-    ...all(
-      [{ 'verification.enabled': true }],
-      [
-        {},
-        { ...LOGIN_SECRET, 'verification.address': 'BOTH' },
-        { 'verification.address': 'HOST', 'verification.schedule': '15 * * * *' },
-        {
-          ...LOGIN_SECRET,
-          'verification.repository': 'team/verification',
-          'verification.layerSize': '1500Ki',
-          'verification.timeLimit': '1h',
-          'verification.timeZone': 'Europe/Berlin',
-          'verification.caSecret': 'corporate-ca',
-          'verification.caSecretKey': 'root.pem',
-          'verification.allowTo': DESTINATIONS,
-          'verification.resources.limits.memory': '16Mi',
-          'verification.hostAliases': [{ ip: '192.0.2.7', hostnames: ['registry.example.com'] }],
-          'verification.podLabels': { app: 'mine' },
-          'networkPolicy.allowFrom': PEERS,
-          userFromPlatform: true,
-          userId: 1000,
-        },
-      ],
-    ),
-    { 'verification.address': 'HOST', 'verification.layerSize': '5Gi' },
-  ],
-  test: unsetOr('test.enabled', false),
-  policies: unsetOr('networkPolicy.enabled', false),
-  inClear: [{ 'auth.insecurePasswordsOverHttp': true }],
-  users: [...USERS.slice(0, 4), BY_TOKEN, VERIFIERS[0] as ByPath],
-  access: noneOr(
-    ADMIN,
-    { 'access.rules': [{ action: 'push', repositories: ['team/**'], users: ['admin'] }] },
-    {
-      'access.rules': [
-        { action: 'remove', repositories: ['verification'], allUsers: true },
-        { action: 'push', repositories: ['**'], groups: ['devs'] },
-        { action: 'pull', repositories: ['*'], everyone: true },
-        { action: 'catalog', users: ['admin'] },
-      ],
-      'access.groups': { devs: ['admin', 'alice'] },
-    },
-    { 'access.rules': [{ action: 'pull', repositories: ['**'], everyone: true }] },
-  ),
-  certificate: [...CERTIFICATES.slice(0, 4), CERTIFICATES[5] as ByPath],
-  route: [
-    {},
-    { ...HOST, ...INGRESSES[3] },
-    { ...HOST, ...INGRESSES[3], 'tls.termination': 'POD' },
-    { ...HOST, 'service.type': 'NodePort', 'service.nodePort': 30500, 'tls.termination': 'POD' },
-    { ...HOST, 'service.type': 'LoadBalancer', 'service.port': 443 },
-    { ...HOST, ...GATEWAYS[1], 'service.port': 80 },
-  ],
-  storage: [
-    {},
-    { ...MINIO, 'storage.deletion': true },
-    { ...S3, 'storage.redirect': false, 'storage.readOnly': true },
-    { 'storage.deletion': true, 'configuration.extra': { middleware: { storage: [] } } },
-    { 'configuration.extra': { storage: { maintenance: { readonly: { enabled: true } } } } },
-    { ...MINIO, 'configuration.extra': { storage: { redirect: { disable: false } } } },
-  ],
-});
-
 /** Who generates, and what is left to generate. */
 export const SECRETS = new Product('source of secrets, users, certificate, UI', {
   host: [HOST],
@@ -662,7 +577,6 @@ export const PRODUCTS: readonly Product[] = [
   PRIVILEGES,
   REPLICAS,
   DESCRIPTOR_CACHE,
-  DESCRIPTOR_CACHE,
   TLS,
   TOKENS,
   FRONT,
@@ -676,6 +590,7 @@ export const PRODUCTS: readonly Product[] = [
   CLIENTS,
   NODE_TRUST,
   VERIFICATION,
+  VERIFIED,
   IMAGES,
   SECRETS,
   EXTRA_OBJECTS,
