@@ -45,6 +45,14 @@ export function isPort(text: string): boolean {
   return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535;
 }
 
+/** Protocols of ports. */
+export const PROTOCOLS = ['TCP', 'UDP', 'SCTP'];
+
+/** The name of a port, as Services and NetworkPolicies have it: with a letter, and no two hyphens in a row. */
+export function isPortName(text: string): boolean {
+  return text.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && /[a-z]/.test(text);
+}
+
 /** A label value: at most 63 characters, may be empty. */
 export function isLabelValue(text: string): boolean {
   return text === '' || (text.length <= 63 && QUALIFIED.test(text));

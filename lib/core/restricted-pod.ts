@@ -1,6 +1,7 @@
 // Pod spec that complies with Pod Security "restricted". The registry and its UI are built on it.
 import { posix } from 'node:path';
 import { ContainerResources, ImagePullPolicy, ISecret, k8s } from 'cdk8s-plus-27';
+import { checkAffinity } from './affinity';
 import { Check, NameRule } from './check';
 import { isDnsLabel, isVariableName } from './formats';
 import { checkImage } from './image';
@@ -96,10 +97,12 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   const complete = restricted({
     ...(beside.length > 0 ? main : probed(main)),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
-    volumeMounts: [
-      ...(main.volumeMounts ?? []),
-      ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main),
-    ],
+    ...withoutEmpty({
+      volumeMounts: [
+        ...(main.volumeMounts ?? []),
+        ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main),
+      ],
+    }),
   });
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({
@@ -121,7 +124,7 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
     securityContext: podSecurityContext(check, options, parts.userId),
     nodeSelector: check.labels('nodeSelector', options.nodeSelector),
     tolerations: checkTolerations(check, options.tolerations),
-    affinity: check.options<k8s.Affinity>('affinity', options.affinity),
+    affinity: checkAffinity(check, 'affinity', options.affinity),
     priorityClassName: check.objectName(
       'priorityClassName',
       options.priorityClassName,
@@ -238,10 +241,7 @@ function spread(
   { replicas, selector }: OwnPod,
 ): k8s.TopologySpreadConstraint[] {
   const labelSelector = { matchLabels: selector };
-  if (given !== undefined) {
-    const constraints = checkSpread(check, 'topologySpreadConstraints', given);
-    return constraints.map((one) => ({ ...one, labelSelector: one.labelSelector ?? labelSelector }));
-  }
+  if (given !== undefined) return checkSpread(check, 'topologySpreadConstraints', given, labelSelector);
   if (replicas === 1) return [];
   return [
     {

@@ -7,15 +7,19 @@ import { isLabelValue, isMetadataKey } from './formats';
 export const TOLERATION_OPERATORS = ['Exists', 'Equal'];
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
-/** The tolerations, those that are not usable reported. */
+const FIELDS = ['key', 'operator', 'value', 'effect', 'tolerationSeconds'];
+
+/** The tolerations, those that are not usable reported and left out. */
 export function checkTolerations(check: Check, given: unknown): k8s.Toleration[] {
   const tolerations = check.objects<k8s.Toleration>('tolerations', given);
-  for (const toleration of tolerations) {
+  return tolerations.filter((toleration) => {
     const at = `tolerations[${(given as unknown[]).indexOf(toleration)}]`;
-    for (const [field, what, instead] of problemsOf(toleration))
-      check.report('not-a-toleration', `${at}.${field}`, { value: toleration[field] ?? '', what, instead });
-  }
-  return tolerations;
+    return check.passes(() => {
+      check.fields(at, toleration, FIELDS);
+      for (const [field, what, instead] of problemsOf(toleration))
+        check.report('not-a-toleration', `${at}.${field}`, { value: toleration[field] ?? '', what, instead });
+    });
+  });
 }
 
 type Found = readonly [field: keyof k8s.Toleration, what: string, instead: string];
@@ -29,7 +33,11 @@ function problemsOf(toleration: k8s.Toleration): Found[] {
           'names no taint, and only Exists needs none',
           'write a key, or operator: "Exists"',
         ]
-      : !isMetadataKey(String(key)) && ['key', 'is not a key of a taint', 'write e.g. "example.com/team"'],
+      : !(typeof key === 'string' && isMetadataKey(key)) && [
+          'key',
+          'is not a key of a taint',
+          'write e.g. "example.com/team"',
+        ],
     isGiven(operator) &&
       !TOLERATION_OPERATORS.includes(String(operator)) && [
         'operator',
@@ -38,8 +46,16 @@ function problemsOf(toleration: k8s.Toleration): Found[] {
       ],
     isGiven(value) &&
       (operator === 'Exists'
-        ? ['value', 'is beside Exists, which compares no value', 'leave it out, or write operator: "Equal"']
-        : !isLabelValue(String(value)) && ['value', 'is not a value of a taint', 'write e.g. "registry"']),
+        ? [
+            'value',
+            'is beside Exists, which compares no value',
+            isGiven(key) ? 'leave it out, or write operator: "Equal"' : 'leave it out',
+          ]
+        : !(typeof value === 'string' && isLabelValue(value)) && [
+            'value',
+            'is not a value of a taint',
+            'write e.g. "registry"',
+          ]),
     isGiven(effect) &&
       !TAINT_EFFECTS.includes(String(effect)) && [
         'effect',
@@ -47,7 +63,7 @@ function problemsOf(toleration: k8s.Toleration): Found[] {
         `write one of ${TAINT_EFFECTS.join(', ')}, or leave it out`,
       ],
     seconds !== undefined &&
-      (Number.isInteger(seconds)
+      (Number.isSafeInteger(seconds)
         ? effect !== 'NoExecute' && [
             'tolerationSeconds',
             'has a meaning for NoExecute only',

@@ -2,6 +2,9 @@
 import { k8s } from 'cdk8s-plus-27';
 import { isCidr, isWithin } from '../core/addresses';
 import { Check } from '../core/check';
+import { isPort, isPortName, PROTOCOLS } from '../core/formats';
+import { checkSelector } from '../core/label-selector';
+import { isPlainObject } from '../core/problem';
 import { toPort } from './egress-rules';
 
 /**
@@ -33,16 +36,20 @@ function selectsAll(selector: k8s.LabelSelector | undefined): boolean {
 /** Allowed egress. */
 export function checkEgress(check: Check, property: string, given: unknown): k8s.NetworkPolicyEgressRule[] {
   const rules = check.objects<k8s.NetworkPolicyEgressRule>(property, given);
-  for (const rule of rules) {
-    const { to, ports } = rule;
+  return rules.flatMap((rule) => {
     const at = `${property}[${(given as unknown[]).indexOf(rule)}]`;
-    if (isEmpty(to) && isEmpty(ports)) check.report('egress-unlimited', at, { value: rule });
-    else if (to !== undefined && isEmpty(to))
-      check.report('egress-open-to-everywhere', `${at}.to`, { value: to });
-    describedPeers(check, `${at}.to`, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
-    checkPorts(check, `${at}.ports`, ports);
-  }
-  return rules.map(withPorts);
+    return check.passes(() => checkRule(check, at, rule)) ? [withPorts(rule)] : [];
+  });
+}
+
+function checkRule(check: Check, at: string, rule: k8s.NetworkPolicyEgressRule): void {
+  const { to, ports } = rule;
+  check.fields(at, rule, ['to', 'ports']);
+  if (isEmpty(to) && isEmpty(ports)) check.report('egress-unlimited', at, { value: rule });
+  else if (to !== undefined && isEmpty(to))
+    check.report('egress-open-to-everywhere', `${at}.to`, { value: to });
+  describedPeers(check, `${at}.to`, to, "{ ipBlock: { cidr: '10.0.0.0/8' } }");
+  checkPorts(check, `${at}.ports`, ports);
 }
 
 /** A port that is a plain number or name would be left out by cdk8s-plus, and the rule allow all ports. */
@@ -73,17 +80,30 @@ function isEmpty(list: unknown): boolean {
   return list === undefined || (Array.isArray(list) && list.length === 0);
 }
 
-/** Ranges of ports. */
+/** Ports, of which a range has an end, too. */
 function checkPorts(check: Check, property: string, given: unknown): void {
   for (const entry of check.objects<k8s.NetworkPolicyPort>(property, given)) {
+    const at = `${property}[${(given as unknown[]).indexOf(entry)}]`;
+    check.fields(at, entry, ['port', 'endPort', 'protocol']);
+    check.enum(`${at}.protocol`, entry.protocol, undefined, PROTOCOLS);
     const { endPort } = entry;
-    if (endPort === undefined) continue;
-    const at = `${property}[${(given as unknown[]).indexOf(entry)}].endPort`;
-    const port: unknown = entry.port instanceof k8s.IntOrString ? entry.port.value : entry.port;
-    if (typeof port !== 'number') check.report('end-port-without-port', at, { value: endPort });
-    else if (!(Number.isInteger(endPort) && endPort >= port && endPort <= 65535))
-      check.report('not-an-end-port', at, { value: endPort, port });
+    const port = portOf(entry.port);
+    const valid = typeof port === 'string' ? isPortName(port) : isPort(String(port));
+    if (port !== undefined && !valid) check.report('not-a-port', `${at}.port`, { value: port });
+    else if (endPort !== undefined && typeof port !== 'number')
+      check.report('end-port-without-port', `${at}.endPort`, { value: endPort });
+    else if (
+      endPort !== undefined &&
+      !(Number.isInteger(endPort) && endPort >= Number(port) && endPort <= 65535)
+    )
+      check.report('not-an-end-port', `${at}.endPort`, { value: endPort, port: Number(port) });
   }
+}
+
+/** A port's number or name. Of another copy of cdk8s-plus, too. */
+function portOf(port: unknown): unknown {
+  if (isPlainObject(port) || typeof port !== 'object' || port === null) return port;
+  return (port as { value?: unknown }).value;
 }
 
 function describedPeers(
@@ -93,21 +113,41 @@ function describedPeers(
   example: string,
 ): k8s.NetworkPolicyPeer[] {
   const peers = check.objects<k8s.NetworkPolicyPeer>(property, given);
-  for (const peer of peers) {
+  return peers.filter((peer) => {
     const at = `${property}[${(given as unknown[]).indexOf(peer)}]`;
-    const { ipBlock, namespaceSelector, podSelector } = peer;
-    if (!ipBlock && !namespaceSelector && !podSelector)
-      check.report('peer-names-nobody', at, { value: peer, example });
-    else if (ipBlock && (namespaceSelector || podSelector))
-      check.report('range-beside-selector', `${at}.ipBlock`, { value: ipBlock });
-    else if (ipBlock && !(typeof ipBlock.cidr === 'string' && isCidr(ipBlock.cidr)))
-      check.report('not-an-address-range', `${at}.ipBlock.cidr`, {
-        value: ipBlock.cidr,
-        example: '10.0.0.0/8',
-      });
-    else if (ipBlock) checkExceptions(check, `${at}.ipBlock`, ipBlock);
+    return check.passes(() => checkPeer(check, at, peer, example)) || canBeWritten(peer);
+  });
+}
+
+/** Whether cdk8s-plus writes a peer, be it refused: other policies may have the same peers, and tell of them, too. */
+function canBeWritten(peer: k8s.NetworkPolicyPeer): boolean {
+  try {
+    k8s.toJson_NetworkPolicyPeer(peer);
+    return true;
+  } catch {
+    return false;
   }
-  return peers;
+}
+
+function checkPeer(check: Check, at: string, peer: k8s.NetworkPolicyPeer, example: string): void {
+  const { ipBlock, namespaceSelector, podSelector } = peer;
+  check.fields(at, peer, ['ipBlock', 'namespaceSelector', 'podSelector']);
+  checkSelector(check, `${at}.namespaceSelector`, namespaceSelector);
+  checkSelector(check, `${at}.podSelector`, podSelector);
+  if (ipBlock !== undefined && !isPlainObject(ipBlock)) check.options(`${at}.ipBlock`, ipBlock);
+  else if (!ipBlock && !namespaceSelector && !podSelector)
+    check.report('peer-names-nobody', at, { value: peer, example });
+  else if (ipBlock && (namespaceSelector || podSelector))
+    check.report('range-beside-selector', `${at}.ipBlock`, { value: ipBlock });
+  else if (ipBlock && !(typeof ipBlock.cidr === 'string' && isCidr(ipBlock.cidr)))
+    check.report('not-an-address-range', `${at}.ipBlock.cidr`, {
+      value: ipBlock.cidr,
+      example: '10.0.0.0/8',
+    });
+  else if (ipBlock) {
+    check.fields(`${at}.ipBlock`, ipBlock, ['cidr', 'except']);
+    checkExceptions(check, `${at}.ipBlock`, ipBlock);
+  }
 }
 
 /** The API server refuses exceptions that are not part of the range. */

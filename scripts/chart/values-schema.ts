@@ -1,8 +1,7 @@
 // values.schema.json: what Helm refuses before it renders anything, and what an editor says of a values file.
 import { type ChartEntry, isUnset } from '../../lib/chart/values/value';
+import { orEmpty, type Schema, withDefinitions } from './definitions';
 import { type DescribedValue, type Group, isGroup, itemTree, tree } from './tree';
-
-type Schema = Record<string, unknown>;
 
 /** values.schema.json. */
 export function valuesSchema(): string {
@@ -24,7 +23,7 @@ export function valuesSchema(): string {
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     then: present(root),
   };
-  return `${JSON.stringify(schema, undefined, 2)}\n`;
+  return `${JSON.stringify(withDefinitions(schema), undefined, 2)}\n`;
 }
 
 /** So many groups may be taken away by `null` in one file, and each is named. */
@@ -78,16 +77,5 @@ function itemSchema(items: readonly ChartEntry[]): Schema {
 function orUnset(type: DescribedValue['type'], schema: Schema): Schema {
   if (type === 'integer' || type === 'boolean') return { type: [type, 'null'], ...schema };
   if (type !== 'string') return { type, ...schema };
-  const {
-    enum: choices,
-    pattern,
-    minLength: _,
-    ...rest
-  } = schema as { enum?: string[]; pattern?: string } & Schema;
-  return {
-    type,
-    ...(choices && { enum: ['', ...choices] }),
-    ...(pattern !== undefined && { pattern: `^$|${pattern}` }),
-    ...rest,
-  };
+  return orEmpty({ type, ...schema });
 }

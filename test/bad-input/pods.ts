@@ -3,6 +3,7 @@ import { Size } from 'cdk8s';
 import { Cpu, k8s } from 'cdk8s-plus-27';
 import type { Row } from './row';
 
+const ZONE = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
 const PEER = "{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }";
 
 export const PODS: readonly Row[] = [
@@ -316,6 +317,87 @@ export const PODS: readonly Row[] = [
     name: 'a text among the tolerations',
     props: { tolerations: ['ssd'] },
     says: ['[chart/registry/deployment] tolerations[0]: "ssd" is not an object; write tolerations: [{...}]'],
+  },
+  {
+    name: 'affinities and constraints with texts for lists and objects',
+    props: {
+      affinity: {
+        nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [null] } },
+        podAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 0, podAffinityTerm: 'x' }],
+        },
+        podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: 'x' },
+      },
+      topologySpreadConstraints: [
+        null,
+        ...['x', [null], [5], ['a b']].map((matchLabelKeys, index) => ({
+          ...ZONE,
+          topologyKey: `${index}`,
+          matchLabelKeys,
+        })),
+        ...['x', [null], [{ key: 'a', operator: 'In', values: 'x' }], [{ key: 'a', operator: 'In' }]].map(
+          (matchExpressions, index) => ({
+            ...ZONE,
+            topologyKey: `e${index}`,
+            labelSelector: { matchExpressions },
+          }),
+        ),
+      ],
+    },
+    says: [
+      '[chart/registry/deployment] affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]: null is not an object; write affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms: [{...}]',
+      '[chart/registry/deployment] affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].weight: 0 is not a whole number from 1 to 100; write e.g. 1',
+      '[chart/registry/deployment] affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm: "x" is not an object; write e.g. affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm: {}',
+      '[chart/registry/deployment] affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: "x" is not a list; write affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution: [...]',
+      '[chart/registry/deployment] topologySpreadConstraints[0]: null is not an object; write topologySpreadConstraints: [{...}]',
+      '[chart/registry/deployment] topologySpreadConstraints[1].matchLabelKeys: "x" is not a list; write topologySpreadConstraints[1].matchLabelKeys: [...]',
+      '[chart/registry/deployment] topologySpreadConstraints[2].matchLabelKeys[0]: null is not a string; write e.g. "example.com/team"',
+      '[chart/registry/deployment] topologySpreadConstraints[3].matchLabelKeys[0]: 5 is not a string; write e.g. "example.com/team"',
+      '[chart/registry/deployment] topologySpreadConstraints[4].matchLabelKeys[0]: "a b" is not a label or annotation key; write e.g. "example.com/team"',
+      '[chart/registry/deployment] topologySpreadConstraints[5].labelSelector.matchExpressions: "x" is not a list; write topologySpreadConstraints[5].labelSelector.matchExpressions: [...]',
+      '[chart/registry/deployment] topologySpreadConstraints[6].labelSelector.matchExpressions[0]: null is not an object; write topologySpreadConstraints[6].labelSelector.matchExpressions: [{...}]',
+      '[chart/registry/deployment] topologySpreadConstraints[7].labelSelector.matchExpressions[0].values: "x" is not a list; write topologySpreadConstraints[7].labelSelector.matchExpressions[0].values: [...]',
+      '[chart/registry/deployment] topologySpreadConstraints[8].labelSelector.matchExpressions[0].values[0]: is missing; write e.g. "registry"',
+    ],
+  },
+  {
+    name: 'rules for the network with texts for lists and objects',
+    props: {
+      networkPolicy: {
+        allowFrom: [{ ipBlock: 'x' }, { podSelector: null }, { podSeletor: {} }],
+        allowTo: [
+          { to: 'x' },
+          { ports: 'x' },
+          { ports: [null] },
+          { to: [{ ipBlock: { cidr: '10.0.0.0/8', except: 'x' } }] },
+          { to: [{ podSelector: { matchExpressions: 'x' } }] },
+          { ports: [{ port: 'HTTPS', protocol: 'tcp' }] },
+          { ports: [{ port: 443, prot: 'TCP' }], from: [] },
+          {
+            to: [
+              { namespaceSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] } },
+            ],
+          },
+        ],
+      },
+    },
+    says: [
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock: "x" is not an object; write e.g. networkPolicy.allowFrom[0].ipBlock: {}',
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[1].podSelector: null is not an object; write e.g. networkPolicy.allowFrom[1].podSelector: {}',
+      "[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object selects nothing; write e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }",
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[2].podSeletor: is not a field that is written here; write one of ipBlock, namespaceSelector, podSelector, or leave it out',
+      "[chart/registry/deployment/network] networkPolicy.allowFrom[2]: an object selects nothing; write e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }",
+      '[chart/registry/deployment/network] networkPolicy.allowTo[0].to: "x" is not a list; write networkPolicy.allowTo[0].to: [...]',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[1].ports: "x" is not a list; write networkPolicy.allowTo[1].ports: [...]',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[2].ports[0]: null is not an object; write networkPolicy.allowTo[2].ports: [{...}]',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[3].to[0].ipBlock.except: "x" is not a list; write networkPolicy.allowTo[3].to[0].ipBlock.except: [...]',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[4].to[0].podSelector.matchExpressions: "x" is not a list; write networkPolicy.allowTo[4].to[0].podSelector.matchExpressions: [...]',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[5].ports[0].protocol: "tcp" is not supported; write one of TCP, UDP, SCTP',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[5].ports[0].port: "HTTPS" is neither a port from 1 to 65535 nor the name of one: at most 15 lower-case letters, digits and single "-"; write e.g. 443 or "https"',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[6].from: is not a field that is written here; write one of to, ports, or leave it out',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[6].ports[0].prot: is not a field that is written here; write one of port, endPort, protocol, or leave it out',
+      '[chart/registry/deployment/network] networkPolicy.allowTo[7].to[0].namespaceSelector.matchExpressions[0].values: a list of 1 is beside Exists, which compares no values; leave it out, or write operator: "In" or "NotIn"',
+    ],
   },
   {
     name: 'a text for the affinity',

@@ -36,6 +36,21 @@ test('values.yaml has the defaults of the table', () => {
   expect(parse(FILES['values.yaml'] ?? '')).toEqual(DEFAULTS);
 });
 
+/** All schemas inside of one, without what is said of them. */
+function schemasIn(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const said = JSON.stringify(node).includes('"description":');
+  return [...(said ? [] : [JSON.stringify(node)]), ...Object.values(node).flatMap(schemasIn)];
+}
+
+test('what many values have is in the schema once, because Helm compiles all of it for each command', () => {
+  const { then: _, ...schema } = JSON.parse(FILES['values.schema.json'] ?? '');
+  const long = schemasIn(schema).filter((one) => one.length > 400);
+  expect(long.filter((one, index) => long.indexOf(one) !== index)).toEqual([]);
+  expect(Object.keys(schema.definitions)).toContain('selector');
+  expect(schema.properties.networkPolicy.properties.allowTo.description).toMatch(/^Egress rules/);
+});
+
 test('comments are about values, and not about code', () => {
   expect(FILES['values.yaml']?.match(/.*\b[A-Z][a-zA-Z0-9]+\.(?:[a-z]\w*\(|[A-Z_]+\b).*/g)).toBeNull();
 });

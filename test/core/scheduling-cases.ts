@@ -22,6 +22,22 @@ export const TOLERATIONS = combined({
   tolerationSeconds: [undefined, 0, -1],
 });
 
+/** What a registry's pods have, by which a constraint without a selector counts them. */
+export const OWN_SELECTOR = {
+  matchLabels: {
+    'app.kubernetes.io/name': 'registry',
+    'app.kubernetes.io/instance': 'registry',
+    'app.kubernetes.io/component': 'registry',
+  },
+};
+
+/** Ports of egress. */
+export const PORTS = combined({
+  port: [undefined, 1, 65535, 0, 65536, -1, 'https', 'HTTPS', '443', 'a--b', '-a', 'a'.repeat(16), 'a_b', ''],
+  protocol: [undefined, 'TCP', 'UDP', 'SCTP', 'tcp', 'ICMP', ''],
+  endPort: [undefined, 0, 1, 65535, 65536],
+});
+
 /** Each over a label of its own, for two over one label are refused for that. */
 export const CONSTRAINTS = combined({
   topologyKey: ['zone', 'example.com/zone', 'a b', ''],
@@ -35,6 +51,54 @@ export const CONSTRAINTS = combined({
   return { ...others, topologyKey: valid ? `${topologyKey}-${index}` : topologyKey };
 });
 
+/** Selectors, and the keys of labels beside them, each over a label of its own. */
+export const SELECTIONS = [
+  ...combined({
+    matchLabels: [
+      undefined,
+      {},
+      { app: 'a' },
+      { app: '' },
+      { 'a b': 'c' },
+      { [`${'p'.repeat(253)}/${'n'.repeat(63)}`]: 'v' },
+      { [`${'p'.repeat(254)}/app`]: 'v' },
+      { ['n'.repeat(64)]: 'v' },
+      { app: 'b c' },
+      { app: 'v'.repeat(64) },
+    ],
+    matchExpressions: [
+      undefined,
+      [],
+      [{ key: 'tier', operator: 'Exists' }],
+      [{ key: 'a b', operator: 'Exists' }],
+    ],
+  }),
+  ...combined({
+    key: ['app', '', 'a b'],
+    operator: ['In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'in', ''],
+    values: [undefined, [], ['a'], ['a', ''], ['a b']],
+  }).map((one) => ({ matchExpressions: [one] })),
+];
+
+export const SELECTED = combined({
+  labelSelector: [undefined, ...SELECTIONS],
+  matchLabelKeys: [
+    undefined,
+    [],
+    ['app'],
+    ['tier'],
+    ['bad key!'],
+    ['app.kubernetes.io/name'],
+    ['x', 'x'],
+    [''],
+  ],
+}).map((one, index) => ({
+  maxSkew: 1,
+  topologyKey: `zone-${index}`,
+  whenUnsatisfiable: 'DoNotSchedule',
+  ...one,
+}));
+
 const ZONE = { maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule' };
 /** The last one is of a label that pods are spread over already. */
 export const SAID_TWICE = [
@@ -44,10 +108,10 @@ export const SAID_TWICE = [
 ];
 
 /** Indexes of those that a registry refuses. */
-export function refused(property: string, all: readonly object[]): number[] {
+export function refused(property: string, all: readonly object[] | object, list = property): number[] {
   const chart = newChart();
   new Registry(chart, 'registry', { [property]: all });
-  return indexesIn(problemsIn(chart).join('\n'), new RegExp(`${property}\\[(\\d+)\\]`, 'g'));
+  return indexesIn(problemsIn(chart).join('\n'), new RegExp(`${list}\\[(\\d+)\\]`, 'g'));
 }
 
 /** The numbers that an expression finds, each once, in their order. */

@@ -149,6 +149,7 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{- $container := dict "accepts" $label "what" "a name of lower-case letters, digits and \"-\"" "example" "log-shipper" }}
 {{- $volume := dict "accepts" $label "what" "a name of lower-case letters, digits and \"-\"" "example" "scratch" }}
 {{- $env := dict "accepts" $variable "what" "the name of an environment variable" "example" "HTTPS_PROXY" }}
+{{- $root := .root }}
 {{- $at := .at }}
 {{- $values := .values }}
 {{- $own := .own }}
@@ -213,6 +214,19 @@ extraEnv[{{ $index }}].name: {{ include "registry.shown" $variable.name }} would
 {{ $at }}topologySpreadConstraints[{{ $index }}]: {{ include "registry.shown" $one.topologyKey }} is spread over with {{ $one.whenUnsatisfiable }} already; leave one of the constraints out [spread-said-twice]
 {{- end }}
 {{- $spread = append $spread $said }}
+{{- $selector := $one.labelSelector | default dict }}
+{{- $selected := $selector.matchLabels | default dict | keys }}
+{{- range $selector.matchExpressions }}
+{{- $selected = append $selected .key }}
+{{- end }}
+{{- if kindIs "invalid" $one.labelSelector }}
+{{- $selected = include "registry.selectorLabels" (list $root "registry") | fromYaml | keys }}
+{{- end }}
+{{- range $number, $key := $one.matchLabelKeys }}
+{{- if has $key $selected }}
+{{ $at }}topologySpreadConstraints[{{ $index }}].matchLabelKeys[{{ $number }}]: {{ include "registry.shown" $key }} is a label of the labelSelector already; leave it out [spread-key-selected]
+{{- end }}
+{{- end }}
 {{- end }}
 {{- include "registry.problemsOfResources" (list (printf "%sresources" $at) $values.resources) }}
 {{- end }}

@@ -1,5 +1,7 @@
 // Which strings, maps and lists values accept, as keywords of JSON Schema: values.schema.json refuses what the
 // constructs would refuse.
+import { PROTOCOLS } from '../../core/formats';
+import { OPERATORS_WITH_VALUES, OPERATORS_WITHOUT_VALUES } from '../../core/label-selector';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
@@ -7,6 +9,8 @@ const QUALIFIED = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const SHORT_QUALIFIED = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 /** No top-level domain is a number. */
 const HOST = `(${LABEL}\\.)*([a-z]([-a-z0-9]*[a-z0-9])?|[0-9]+([a-z]|[-a-z][-a-z0-9]*[a-z0-9]))`;
+/** Of a key, whose name has 63 characters at most. */
+const LONG_PREFIX = { pattern: '^[^/]{254}' };
 const REPOSITORY_PART = '[a-z0-9]+(([.]|__?|-+)[a-z0-9]+)*';
 /** Without leading zeros, with which some programs read an octal number. */
 const BYTE = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
@@ -44,8 +48,14 @@ export const STRINGS = {
   label: { pattern: `^${LABEL}$`, maxLength: 63 },
   labelValue: { pattern: `^${QUALIFIED}$`, maxLength: 63 },
   /** Also of a node's label. */
-  taintKey: { pattern: `^(${LABEL}(\\.${LABEL})*/)?${SHORT_QUALIFIED}$` },
+  taintKey: { pattern: `^(${LABEL}(\\.${LABEL})*/)?${SHORT_QUALIFIED}$`, not: LONG_PREFIX },
   name: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 253 },
+  /** With a letter, so that it is no number. */
+  portName: {
+    pattern: '^[a-z0-9]+(-[a-z0-9]+)*$',
+    maxLength: 15,
+    not: { type: 'string', pattern: '^[0-9-]*$' },
+  },
   nodeName: { pattern: `^${LABEL}(\\.${LABEL})*$`, maxLength: 63 },
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
@@ -114,7 +124,11 @@ export const PULL_SECRETS = {
   },
 };
 
-const METADATA_KEY = { pattern: `^(${LABEL}(\\.${LABEL})*/)?${QUALIFIED}$` };
+const METADATA_KEY = STRINGS.taintKey;
+const keyBut = (keys: readonly string[]) => ({
+  ...METADATA_KEY,
+  not: { anyOf: [LONG_PREFIX, { enum: keys }] },
+});
 
 /** The library's own labels, which nobody may change. */
 const RESERVED = ['name', 'instance', 'component', 'part-of', 'managed-by'].map(
@@ -125,7 +139,7 @@ const RESERVED = ['name', 'instance', 'component', 'part-of', 'managed-by'].map(
 export const MAPS = {
   annotations: { propertyNames: METADATA_KEY, additionalProperties: { type: 'string' } },
   labels: {
-    propertyNames: { ...METADATA_KEY, not: { enum: RESERVED } },
+    propertyNames: keyBut(RESERVED),
     additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
   },
   /** Of alerts: labels of series. */
@@ -144,8 +158,7 @@ export const MAPS = {
 
 /** Labels, without one more that selectors use. */
 export function labelsBut(key: string) {
-  const { propertyNames, ...labels } = MAPS.labels;
-  return { ...labels, propertyNames: { ...propertyNames, not: { enum: [...RESERVED, key] } } };
+  return { ...MAPS.labels, propertyNames: keyBut([...RESERVED, key]) };
 }
 
 const KEY_OF_AN_OBJECT = {
@@ -189,31 +202,58 @@ export const KUBERNETES_OBJECTS = {
   },
 };
 
-const PEER = {
-  type: 'object',
-  properties: {
-    ipBlock: {
-      type: 'object',
-      required: ['cidr'],
-      properties: { cidr: { type: 'string' }, except: { type: 'array', items: { type: 'string' } } },
+/** An object of these fields and no others. */
+export function closed(properties: Readonly<Record<string, unknown>>) {
+  return { type: 'object', additionalProperties: false, properties };
+}
+
+const operator = (names: readonly string[]) => ({ operator: { enum: names } });
+/** A selector of labels. */
+export const LABEL_SELECTOR = closed({
+  matchLabels: { type: 'object', ...MAPS.nodeLabels },
+  matchExpressions: {
+    type: 'array',
+    items: {
+      ...closed({
+        key: { type: 'string', ...STRINGS.taintKey },
+        operator: { type: 'string' },
+        values: { type: 'array', items: MAPS.nodeLabels.additionalProperties },
+      }),
+      required: ['key', 'operator'],
+      anyOf: [
+        {
+          required: ['values'],
+          properties: { ...operator(OPERATORS_WITH_VALUES), values: { minItems: 1 } },
+        },
+        { properties: { ...operator(OPERATORS_WITHOUT_VALUES), values: { maxItems: 0 } } },
+      ],
     },
-    namespaceSelector: { type: 'object' },
-    podSelector: { type: 'object' },
   },
-};
+});
+
+const PEER = closed({
+  ipBlock: {
+    ...closed({ cidr: { type: 'string' }, except: { type: 'array', items: { type: 'string' } } }),
+    required: ['cidr'],
+  },
+  namespaceSelector: LABEL_SELECTOR,
+  podSelector: LABEL_SELECTOR,
+});
 /** Peers of a NetworkPolicy. Which of their fields go together is in the chart's rules. */
 export const PEERS = { items: PEER };
-const PORT_RANGE = {
-  type: 'object',
-  properties: {
-    port: { type: ['integer', 'string'], minimum: 1, maximum: 65535 },
-    endPort: { type: 'integer' },
+const PORT_RANGE = closed({
+  port: {
+    type: ['integer', 'string'],
+    minimum: 1,
+    maximum: 65535,
+    ...STRINGS.portName,
   },
-};
+  endPort: { type: 'integer' },
+  protocol: { type: 'string', enum: PROTOCOLS },
+});
 /** Egress of a NetworkPolicy. */
 export const EGRESS = {
   items: {
-    type: 'object',
-    properties: { to: { type: 'array', items: PEER }, ports: { type: 'array', items: PORT_RANGE } },
+    ...closed({ to: { type: 'array', items: PEER }, ports: { type: 'array', items: PORT_RANGE } }),
   },
 };

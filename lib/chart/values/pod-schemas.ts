@@ -1,19 +1,15 @@
 // The shapes of what is copied into a pod spec, as keywords of JSON Schema. They are closed: the constructs know
 // these fields only, and a field that is misspelled would say nothing.
+import { AFFINITY_SHAPE, type Shape } from '../../core/affinity';
 import { MOST_NAMESERVERS } from '../../core/pod-dns';
 import { GROUP_CHANGES, HIGHEST_ID, SAFE_SYSCTLS, SELINUX_TYPES } from '../../core/security-context';
 import { NODE_POLICIES, WHEN_UNSATISFIABLE } from '../../core/spread';
 import { TAINT_EFFECTS, TOLERATION_OPERATORS } from '../../core/tolerations';
-import { STRINGS } from './formats';
+import { closed, LABEL_SELECTOR, STRINGS } from './formats';
 
 const STRING = { type: 'string' };
 const ADDRESS = { type: 'string', ...STRINGS.anyAddress };
 const STRING_LIST = { type: 'array', items: STRING };
-
-/** An object of these fields and no others. */
-function closed(properties: Readonly<Record<string, unknown>>) {
-  return { type: 'object', additionalProperties: false, properties };
-}
 
 export const DNS_CONFIG = closed({
   nameservers: { type: 'array', items: ADDRESS, maxItems: MOST_NAMESERVERS },
@@ -47,7 +43,11 @@ export const TOLERATIONS = {
       operator: { type: 'string', enum: ['', ...TOLERATION_OPERATORS] },
       value: { ...orEmpty(STRINGS.labelValue), maxLength: 63 },
       effect: { type: 'string', enum: ['', ...TAINT_EFFECTS] },
-      tolerationSeconds: { type: 'integer' },
+      tolerationSeconds: {
+        type: 'integer',
+        minimum: Number.MIN_SAFE_INTEGER,
+        maximum: Number.MAX_SAFE_INTEGER,
+      },
     }),
     allOf: [
       { anyOf: [FIELD('key', { minLength: 1 }), FIELD('operator', { const: 'Exists' })] },
@@ -63,26 +63,15 @@ export const TOLERATIONS = {
   },
 };
 
-const LABEL_SELECTOR = {
-  ...closed({
-    matchLabels: { type: 'object', additionalProperties: STRING },
-    matchExpressions: {
-      type: 'array',
-      items: closed({ key: STRING, operator: STRING, values: STRING_LIST }),
-    },
-  }),
-  // Null is as good as leaving it out.
-  type: ['object', 'null'],
-};
-
 export const TOPOLOGY_SPREAD = {
   items: {
     ...closed({
       maxSkew: { type: 'integer', minimum: 1, maximum: HIGHEST_ID },
       topologyKey: { type: 'string', ...STRINGS.taintKey },
       whenUnsatisfiable: { type: 'string', enum: WHEN_UNSATISFIABLE },
-      labelSelector: LABEL_SELECTOR,
-      matchLabelKeys: STRING_LIST,
+      // Null is as good as leaving it out.
+      labelSelector: { ...LABEL_SELECTOR, type: ['object', 'null'] },
+      matchLabelKeys: { type: 'array', items: { type: 'string', ...STRINGS.taintKey } },
       minDomains: { type: 'integer', minimum: 1, maximum: HIGHEST_ID },
       nodeAffinityPolicy: { type: 'string', enum: NODE_POLICIES },
       nodeTaintsPolicy: { type: 'string', enum: NODE_POLICIES },
@@ -92,12 +81,19 @@ export const TOPOLOGY_SPREAD = {
   },
 };
 
-/** What is in them is Kubernetes' to check. */
-export const AFFINITY = closed({
-  nodeAffinity: { type: 'object' },
-  podAffinity: { type: 'object' },
-  podAntiAffinity: { type: 'object' },
-});
+/** Open inside, for what newer versions of Kubernetes have there. */
+function schemaOf(shape: Shape): Record<string, unknown> {
+  if (shape === 'selector') return LABEL_SELECTOR;
+  if (shape === 'integer') return { type: 'integer', minimum: 1, maximum: 100 };
+  if (shape === 'string') return STRING;
+  if ('list' in shape) return { type: 'array', items: schemaOf(shape.list) };
+  return { type: 'object', properties: fieldsOf(shape) };
+}
+function fieldsOf({ fields }: { readonly fields: Readonly<Record<string, Shape>> }) {
+  return Object.fromEntries(Object.entries(fields).map(([name, shape]) => [name, schemaOf(shape)]));
+}
+
+export const AFFINITY = closed(fieldsOf(AFFINITY_SHAPE));
 
 /** The fields that the chart's rules refuse in words are those that people try. */
 const BOOLEAN = { type: 'boolean' };

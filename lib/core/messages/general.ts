@@ -59,6 +59,11 @@ export const GENERAL_WORDS = {
     instead: 'write e.g. "<example>"',
     why: 'It becomes one line of a file or a header.',
   },
+  'not-a-field': {
+    says: 'is not a field that is written here',
+    instead: 'write one of <choices>, or leave it out',
+    why: 'A field that is misspelled would be left out in silence, and what remains may say something else: a toleration without its effect tolerates every effect.',
+  },
   'not-a-list': {
     says: '<value> is not a list',
     instead: 'write <example>',

@@ -20,6 +20,11 @@ export const NETWORK_WORDS = {
     why: 'The API server refuses it.',
     values: { instead: 'write port: with a number, too, or leave endPort out' },
   },
+  'not-a-port': {
+    says: '<value> is neither a port from 1 to 65535 nor the name of one: at most 15 lower-case letters, digits and single "-"',
+    instead: 'write e.g. 443 or "https"',
+    why: 'The API server refuses it.',
+  },
   'not-a-port-name': {
     says: '<value> is not the name of a port',
     instead: 'write e.g. "http"',

@@ -258,6 +258,16 @@ export const PODS_WORDS = {
     instead: 'leave it out, or write whenUnsatisfiable: "DoNotSchedule"',
     why: 'The API server refuses the pods.',
   },
+  'selector-values-unused': {
+    says: '<value> is beside <operator>, which compares no values',
+    instead: 'leave it out, or write operator: "In" or "NotIn"',
+    why: 'The API server refuses it.',
+  },
+  'spread-key-selected': {
+    says: '<value> is a label of the labelSelector already',
+    instead: 'leave it out',
+    why: 'The API server refuses the pods. A constraint without a labelSelector selects by app.kubernetes.io/name, instance and component.',
+  },
   'spread-said-twice': {
     says: '<value> is spread over with <whenUnsatisfiable> already',
     instead: 'leave one of the constraints out',

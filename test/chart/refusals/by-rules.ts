@@ -705,6 +705,26 @@ const OF_PODS = {
       { 'networkPolicy.allowTo': [{ to: [{ ipBlock: { cidr, except } }] }] },
     ]),
   ],
+  'spread-key-selected': [
+    {
+      topologySpreadConstraints: [
+        { ...SPREAD, matchLabelKeys: ['pod-template-hash', 'app.kubernetes.io/name'] },
+      ],
+    },
+    {
+      ...UI,
+      'ui.topologySpreadConstraints': [
+        {
+          ...SPREAD,
+          labelSelector: {
+            matchLabels: { app: 'a' },
+            matchExpressions: [{ key: 'tier', operator: 'Exists' }],
+          },
+          matchLabelKeys: ['app.kubernetes.io/name', 'tier', 'app'],
+        },
+      ],
+    },
+  ],
   'spread-said-twice': [
     { topologySpreadConstraints: [SPREAD, SPREAD] },
     { ...UI, 'ui.topologySpreadConstraints': [SPREAD, SPREAD, SPREAD] },

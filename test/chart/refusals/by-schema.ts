@@ -70,5 +70,11 @@ export const BY_SCHEMA = {
     'topologySpreadConstraints',
     [{ maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'ScheduleAnyway', minDomains: 2 }],
   ],
+  'not-a-field': ['tolerations', [{ operator: 'Exists', efect: 'NoSchedule' }]],
+  'not-a-port': ['networkPolicy.allowTo', [{ ports: [{ port: 'HTTPS' }] }]],
+  'selector-values-unused': [
+    'networkPolicy.allowFrom',
+    [{ podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', values: ['b'] }] } }],
+  ],
   'not-a-version': ['caches', [{ upstream: 'docker.io', imageVersion: 'newest' }]],
 } satisfies { readonly [code in Code]?: readonly [path: string, value: unknown] };
