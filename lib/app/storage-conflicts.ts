@@ -71,10 +71,11 @@ function of<Use>(all: Uses<Use>, root: IConstruct): Map<Construct, Use> {
 export function oneWriterForEachStorage(root: IConstruct): Problem[] {
   return pairs([...of(storages, root)]).flatMap(([[one, its], [other, others]]) => {
     const { property, location } = its;
-    const readOnly = its.readOnly() || others.readOnly();
     const created = its.ownClaim && others.ownClaim && location.startsWith('the claim ');
-    const accepted = readOnly && !its.cache && !others.cache;
-    if (accepted || created || !isOneLocation(location, others.location)) return [];
+    // Of few: whether nothing is written is read from a whole configuration.
+    if (created || !isOneLocation(location, others.location)) return [];
+    const readOnly = its.readOnly() || others.readOnly();
+    if (readOnly && !its.cache && !others.cache) return [];
     return problemOf(readOnly ? 'storage-of-a-cache' : 'storage-written-twice', property, {
       constructs: ownersOf([one, other]),
       location: longer(location, others.location),

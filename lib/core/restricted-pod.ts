@@ -97,10 +97,12 @@ export function restrictedPod(check: Check, options: PodOptions, parts: OwnPod):
   const complete = restricted({
     ...(beside.length > 0 ? main : probed(main)),
     env: variables(check, 'env', options.env, main.env ?? [], parts),
-    volumeMounts: [
-      ...(main.volumeMounts ?? []),
-      ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main),
-    ],
+    ...withoutEmpty({
+      volumeMounts: [
+        ...(main.volumeMounts ?? []),
+        ...checkMounts(check, 'volumeMounts', options.volumeMounts, volumes, main),
+      ],
+    }),
   });
   const last = parts.preparation ? [parts.preparation.from(complete)] : [];
   return withoutEmpty({

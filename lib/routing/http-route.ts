@@ -8,6 +8,7 @@ import {
   BackendTlsPolicySpecValidationWellKnownCaCertificates,
   Gateway,
   GatewaySpecListeners,
+  GatewaySpecListenersAllowedRoutesNamespacesFrom,
   GatewaySpecListenersTlsMode,
   HttpRoute,
   HttpRouteSpecParentRefs,
@@ -98,14 +99,22 @@ export class RegistryHttpRoute extends RegistryRoute {
   /** @internal */
   public _routeTo({ path, serviceName, port, objectName, host }: RouteTarget): RouteObject[] {
     if (host) this.listenFor(host, objectName);
+    // Defaults in lists are written: else each `kubectl apply` would take them away, and the API server bring them back.
     const manifest = HttpRoute.manifest({
       spec: {
-        parentRefs: [{ ...this.parent, sectionName: host?.sectionName ?? this.parent.sectionName }],
+        parentRefs: [
+          {
+            group: 'gateway.networking.k8s.io',
+            kind: 'Gateway',
+            ...this.parent,
+            sectionName: host?.sectionName ?? this.parent.sectionName,
+          },
+        ],
         hostnames: [host?.name ?? this.host],
         rules: [
           {
             matches: [{ path: { type: HttpRouteSpecRulesMatchesPathType.PATH_PREFIX, value: path } }],
-            backendRefs: [{ name: serviceName, port }],
+            backendRefs: [{ group: '', kind: 'Service', name: serviceName, port, weight: 1 }],
             // No timeout: pushing a big layer may take any time.
             timeouts: { request: '0s' },
           },
@@ -181,10 +190,11 @@ export class RegistryHttpRoute extends RegistryRoute {
   }
 
   private listener(hostname: string, suffix = '', secretName = this.tls?.secretName): GatewaySpecListeners {
-    if (!this.tls) return { name: `http${suffix}`, port: 80, protocol: 'HTTP', hostname };
-    const certificateRefs = secretName === undefined ? [] : [{ kind: 'Secret', name: secretName }];
+    const allowedRoutes = { namespaces: { from: GatewaySpecListenersAllowedRoutesNamespacesFrom.SAME } };
+    if (!this.tls) return { name: `http${suffix}`, port: 80, protocol: 'HTTP', hostname, allowedRoutes };
+    const certificateRefs = secretName === undefined ? [] : [{ group: '', kind: 'Secret', name: secretName }];
     const tls = { mode: GatewaySpecListenersTlsMode.TERMINATE, certificateRefs };
-    return { name: `https${suffix}`, port: 443, protocol: 'HTTPS', tls, hostname };
+    return { name: `https${suffix}`, port: 443, protocol: 'HTTPS', tls, hostname, allowedRoutes };
   }
 
   /** A second host needs a listener on a new Gateway; an existing one has its own. */

@@ -241,7 +241,10 @@ export function externalSecret(
           template: { engineVersion: 'v2', type, ...(template && { data: template }) },
         }),
       },
-      data: values,
+      data: values.map(({ secretKey, remoteRef }) => ({
+        secretKey,
+        remoteRef: { ...REMOTE_DEFAULTS, ...remoteRef },
+      })),
     },
   };
 }
@@ -257,6 +260,9 @@ export function checkRemoteValue(check: Check, property: string, given: unknown)
     ...(version !== undefined && { version: check.singleLine(`${property}.version`, version, '1', '1') }),
   };
 }
+
+/** What the API server sets in lists, where `kubectl apply` would take it away each time. */
+const REMOTE_DEFAULTS = { conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' };
 
 function checkInterval(check: Check, property: string, given: unknown): number {
   const seconds = check

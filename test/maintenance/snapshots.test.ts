@@ -49,7 +49,7 @@ test('one run at a time, with one retry, that ends', () => {
   expect(spec.jobTemplate.spec).toMatchObject({ backoffLimit: 1, activeDeadlineSeconds: 14_400 });
   expect(env).toMatchObject({
     CLAIM: 'images',
-    CLASS: '',
+    CLASS: undefined,
     KEEP: '7',
     PAUSE_SECONDS: '900',
     SETTLE_SECONDS: '60',

@@ -9,6 +9,11 @@ import {
 } from '../../lib';
 import { manifest, namesIn, newChart, newChartWithStore, problemsIn, textsOf } from '../support/synth';
 
+// Defaults in lists: without them each `kubectl apply` would have something to change.
+const PARENT = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+const BACKEND = { group: '', kind: 'Service', weight: 1 };
+const SAME_NAMESPACE = { namespaces: { from: 'Same' } };
+
 const shared = RegistryGateway.existing({ name: 'public', namespace: 'gateways', sectionName: 'https' });
 const own = RegistryGateway.newGateway({ className: 'nginx', annotations: { 'example.com/pool': 'lan' } });
 const pod = { tls: { termination: TlsTermination.POD } };
@@ -26,12 +31,12 @@ function synth(gateway: RegistryGateway, props: RegistryProps = {}, chart = newC
 test('leads the host to the Service for as long as a push takes', () => {
   const { spec, chart, registry } = synth(shared);
   expect(spec).toEqual({
-    parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
+    parentRefs: [{ ...PARENT, name: 'public', namespace: 'gateways', sectionName: 'https' }],
     hostnames: ['registry.example.com'],
     rules: [
       {
         matches: [{ path: { type: 'PathPrefix', value: '/' } }],
-        backendRefs: [{ name: 'registry', port: 5000 }],
+        backendRefs: [{ ...BACKEND, name: 'registry', port: 5000 }],
         timeouts: { request: '0s' },
       },
     ],
@@ -47,7 +52,7 @@ test('leads the host to the Service for as long as a push takes', () => {
 
 test('a Gateway of its own shows the certificate', () => {
   const { spec, chart, registry } = synth(own);
-  expect(spec.parentRefs).toEqual([{ name: 'registry' }]);
+  expect(spec.parentRefs).toEqual([{ ...PARENT, name: 'registry' }]);
   const { metadata, spec: gateway } = manifest(chart, 'Gateway/registry');
   expect(metadata.annotations).toEqual({ 'example.com/pool': 'lan' });
   expect(gateway).toEqual({
@@ -58,7 +63,8 @@ test('a Gateway of its own shows the certificate', () => {
         hostname: 'registry.example.com',
         port: 443,
         protocol: 'HTTPS',
-        tls: { mode: 'Terminate', certificateRefs: [{ kind: 'Secret', name: 'registry-tls' }] },
+        tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: 'registry-tls' }] },
+        allowedRoutes: SAME_NAMESPACE,
       },
     ],
   });
@@ -71,7 +77,13 @@ test('a Gateway of its own without a certificate listens on 80', () => {
     tls: { certificate: RegistryCertificate.none() },
   });
   expect(manifest(chart, 'Gateway/registry').spec.listeners).toEqual([
-    { name: 'http', hostname: 'registry.example.com', port: 80, protocol: 'HTTP' },
+    {
+      name: 'http',
+      hostname: 'registry.example.com',
+      port: 80,
+      protocol: 'HTTP',
+      allowedRoutes: SAME_NAMESPACE,
+    },
   ]);
   expect(registry.url).toBe('http://registry.example.com');
 });
@@ -105,11 +117,11 @@ test('a Gateway trusts a pod whose CA is not known here as it trusts others', ()
 test('the UI is on the same Gateway', () => {
   const { chart, registry } = synth(shared, { ui: {} });
   expect(manifest(chart, 'HTTPRoute/registry-ui').spec).toMatchObject({
-    parentRefs: [{ name: 'public', namespace: 'gateways', sectionName: 'https' }],
+    parentRefs: [{ ...PARENT, name: 'public', namespace: 'gateways', sectionName: 'https' }],
     rules: [
       {
         matches: [{ path: { type: 'PathPrefix', value: '/ui' } }],
-        backendRefs: [{ name: 'registry-ui', port: 80 }],
+        backendRefs: [{ ...BACKEND, name: 'registry-ui', port: 80 }],
       },
     ],
   });

@@ -17,7 +17,7 @@ export interface Manifest {
   readonly body: Record<string, unknown>;
 }
 
-const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding'];
+export const CLUSTER_SCOPED = ['Namespace', 'PersistentVolume', 'ClusterRole', 'ClusterRoleBinding'];
 
 export function readManifests(folder: string, existing: readonly Manifest[] = []): Manifest[] {
   const files = readdirSync(folder)

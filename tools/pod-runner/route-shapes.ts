@@ -59,7 +59,13 @@ export const serversTransport = object({
 });
 
 const gatewayApi = only('gateway.networking.k8s.io/v1');
-const reference = { name: string, namespace: optional(string), sectionName: optional(string) };
+const reference = {
+  group: optional(only('gateway.networking.k8s.io')),
+  kind: optional(only('Gateway')),
+  name: string,
+  namespace: optional(string),
+  sectionName: optional(string),
+};
 
 export const gateway = object({
   apiVersion: gatewayApi,
@@ -76,9 +82,10 @@ export const gateway = object({
         tls: optional(
           object({
             mode: defaulted(only('Terminate'), 'Terminate'),
-            certificateRefs: list(object({ kind: only('Secret'), name: string })),
+            certificateRefs: list(object({ group: optional(only('')), kind: only('Secret'), name: string })),
           }),
         ),
+        allowedRoutes: optional(object({ namespaces: object({ from: only('Same') }) })),
       }),
     ),
   }),
@@ -94,7 +101,15 @@ export const httpRoute = object({
     rules: list(
       object({
         matches: list(object({ path: object({ type: only('PathPrefix'), value: string }) })),
-        backendRefs: list(object({ name: string, port: integer })),
+        backendRefs: list(
+          object({
+            group: optional(only('')),
+            kind: optional(only('Service')),
+            name: string,
+            port: integer,
+            weight: optional(only(1)),
+          }),
+        ),
         timeouts: optional(object({ request: optional(only('0s')) })), // no limit; others would need code
       }),
     ),

@@ -18,7 +18,19 @@ const OBJECT: Shape = {
       creationPolicy: 'string',
       template: { engineVersion: 'string', type: 'string', data: TEXTS },
     },
-    data: [{ secretKey: 'string', remoteRef: { key: 'string', property: 'string', version: 'string' } }],
+    data: [
+      {
+        secretKey: 'string',
+        remoteRef: {
+          key: 'string',
+          property: 'string',
+          version: 'string',
+          conversionStrategy: 'string',
+          decodingStrategy: 'string',
+          metadataPolicy: 'string',
+        },
+      },
+    ],
   },
 };
 

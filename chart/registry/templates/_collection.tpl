@@ -33,7 +33,9 @@ files/watch-collection.sh).
     - name: CONFIGURATION
       value: {{ include "registry.configFolder" . }}/config.yml
     - name: FOLDER
-      value: {{ eq .Values.storage.type "filesystem" | ternary "/var/lib/registry/docker/registry/v2" "" | quote }}
+      {{- if eq .Values.storage.type "filesystem" }}
+      value: /var/lib/registry/docker/registry/v2
+      {{- end }}
     - name: SETTLE_SECONDS
       value: "30"
     - name: TRUST_SECONDS

@@ -5,8 +5,10 @@ What HTTPRoutes have in common, and the listeners of a Gateway of the registry's
 {{- /* The Gateway of an HTTPRoute: (list $ LISTENER), where the listener is one of an existing Gateway. */}}
 {{- define "registry.parentGateway" -}}
 {{- $root := index . 0 }}
-{{- with $root.Values.httpRoute.gateway }}
-{{- if .name -}}
+{{- with $root.Values.httpRoute.gateway -}}
+group: gateway.networking.k8s.io
+kind: Gateway
+{{- if .name }}
 name: {{ .name | quote }}
 {{- with .namespace }}
 namespace: {{ . | quote }}
@@ -14,7 +16,7 @@ namespace: {{ . | quote }}
 {{- with index $ 1 | default .sectionName }}
 sectionName: {{ . | quote }}
 {{- end }}
-{{- else -}}
+{{- else }}
 name: {{ include "registry.fullname" $root | quote }}
 {{- end }}
 {{- end }}
@@ -27,11 +29,15 @@ name: {{ include "registry.fullname" $root | quote }}
   hostname: {{ index . 1 | quote }}
   port: {{ ternary 443 80 (eq $scheme "https") }}
   protocol: {{ upper $scheme }}
+  allowedRoutes:
+    namespaces:
+      from: Same
   {{- if eq $scheme "https" }}
   tls:
     mode: Terminate
     certificateRefs:
-      - kind: Secret
+      - group: ""
+        kind: Secret
         name: {{ index . 3 | quote }}
   {{- end }}
 {{- end }}

@@ -19,7 +19,9 @@
     - name: CLAIM
       value: {{ include "registry.claimName" . | quote }}
     - name: CLASS
-      value: {{ .Values.snapshots.snapshotClassName | quote }}
+      {{- with .Values.snapshots.snapshotClassName }}
+      value: {{ . | quote }}
+      {{- end }}
     - name: KEEP
       value: {{ int64 .Values.snapshots.keep | quote }}
     - name: PAUSE_SECONDS

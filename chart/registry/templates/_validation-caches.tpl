@@ -130,24 +130,31 @@ for it too. Hosts and URLs with a password are refused here, since messages of a
 
 {{- /* The caches by whose way a cache fetches from itself: (list $ CONTEXT). Nothing if it doesn't. */}}
 {{- define "registry.ringOf" -}}
-{{- $contexts := (index . 0).Values.cacheContexts }}
+{{- $values := (index . 0).Values }}
+{{- if not (hasKey $values "cacheByAddress") }}
+{{- $byAddress := dict }}
+{{- range $values.cacheContexts }}
+{{- $cache := .Cache }}
+{{- range include "registry.serviceAddresses" . | splitList " " }}
+{{- $_ := set $byAddress . $cache }}
+{{- end }}
+{{- end }}
+{{- $_ := set $values "cacheByAddress" $byAddress }}
+{{- end }}
 {{- $cache := (index . 1).Cache }}
 {{- $next := $cache }}
-{{- $seen := list }}
-{{- range $contexts }}
-{{- if and $next (not (has $next.name $seen)) }}
-{{- $seen = append $seen $next.name }}
+{{- $seen := dict }}
+{{- $names := list }}
+{{- range $values.cacheContexts }}
+{{- if and $next (not (hasKey $seen $next.name)) }}
+{{- $_ := set $seen $next.name true }}
+{{- $names = append $names $next.name }}
 {{- $from := regexReplaceAll "^https?://|:(80|443)$" $next.url "" }}
-{{- $next = dict }}
-{{- range $contexts }}
-{{- if has $from (include "registry.serviceAddresses" . | splitList " ") }}
-{{- $next = .Cache }}
-{{- end }}
-{{- end }}
+{{- $next = get $values.cacheByAddress $from | default dict }}
 {{- end }}
 {{- end }}
 {{- if and $next (eq $next.name $cache.name) }}
-{{- join ", " $seen }}
+{{- join ", " $names }}
 {{- end }}
 {{- end }}
 

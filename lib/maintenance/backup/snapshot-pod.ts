@@ -69,7 +69,7 @@ export function snapshotPod(needs: SnapshotPod): k8s.PodSpec {
         command: ['sh', '-c', SNAPSHOT_SCRIPT, 'snapshot'],
         env: Object.entries(variables).map(([name, value]) => ({
           name,
-          value: typeof value === 'number' ? String(value) : value,
+          ...(value !== '' && { value: typeof value === 'number' ? String(value) : value }),
         })),
         resources: kubeResources(WATCHER_RESOURCES),
         volumeMounts: [{ name: API_VOLUME, mountPath: API_PATH, readOnly: true }],

@@ -79,7 +79,7 @@ function collectorOf(registry: k8s.Container, { deployment, resources }: Collect
   const own = [
     ...goMemory(resources.memory?.limit),
     { name: 'CONFIGURATION', value: deployment.configuration.path },
-    { name: 'FOLDER', value: onVolume ? `${STORAGE_PATH}/docker/registry/v2` : '' },
+    { name: 'FOLDER', ...(onVolume && { value: `${STORAGE_PATH}/docker/registry/v2` }) },
     { name: 'SETTLE_SECONDS', value: String(SETTLE_SECONDS) },
     { name: 'TRUST_SECONDS', value: String(TRUST_SECONDS) },
   ];
