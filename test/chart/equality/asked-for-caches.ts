@@ -1,4 +1,4 @@
-// Values that mutants of the templates asked for, of caches, access rules, copies, snapshots and verification.
+// Values that mutants of the templates asked for, of caches, access rules, copies, snapshots, verification and alerts.
 import { AUTHORITY } from '../authority';
 import { ON_HOST, UI } from './asked-parts';
 import type { ByPath } from './combinations';
@@ -105,5 +105,23 @@ export const ASKED_FOR_CACHES: readonly ByPath[] = [
     'storage.deletion': true,
     extraVolumes: [{ name: 'redis-ca', emptyDir: {} }],
     extraVolumeMounts: [{ name: 'redis-ca', mountPath: '/ca' }],
+  },
+  // No alert is left but that about a CronJob that is given.
+  {
+    'metrics.enabled': true,
+    'metrics.serviceMonitor.enabled': true,
+    'alerts.enabled': true,
+    'alerts.exporters': ['kube-state-metrics'],
+    'alerts.cronJobs': [{ name: 'a', within: '1h' }],
+    'alerts.without': [
+      'RegistryCrashLooping',
+      'RegistryErrors',
+      'RegistryManifestsSlow',
+      'RegistryMetricsMissing',
+      'RegistryOutOfMemory',
+      'RegistryReplicasMissing',
+      'RegistryStorageSlow',
+      'RegistryUnavailable',
+    ],
   },
 ];
