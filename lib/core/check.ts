@@ -1,21 +1,13 @@
-// Collects problems in a construct's props, so that one synthesis reports all problems of an app. Each check
+// Checks of a construct's props, so that one synthesis reports all problems of an app. Each
 // returns a valid value or a fallback, so that an invalid prop never crashes a constructor before the others
 // were checked.
 import { Size } from 'cdk8s';
-import { Construct, IConstruct } from 'constructs';
+import type { Construct } from 'constructs';
 import { isA, otherCopy } from './duplicate-packages';
+import { Findings, type Found, foundIn } from './findings';
 import { hostProblem, isDataKey, isLabelValue, isMetadataKey, isObjectName, SIZE_UNITS } from './formats';
 import { type Code, WORDS } from './messages';
-import {
-  addProblems,
-  type Details,
-  type DetailsIfAny,
-  filled,
-  isPlainObject,
-  messageOf,
-  type Problem,
-  problemOf,
-} from './problem';
+import { type Details, filled, isPlainObject, messageOf, type Problem, problemOf } from './problem';
 
 /** Details of a string's problem besides its value. */
 type StringDetails<C extends Code> = [keyof Omit<Details<C>, 'value'>] extends [never]
@@ -31,29 +23,11 @@ export interface NameRule {
   readonly example: string;
 }
 
-/** Apps that were already validated. */
-const asked = new WeakSet<IConstruct>();
-
-/** State shared by all checks of one construct. */
-interface Found {
-  readonly problems: Problem[];
-  /** Of the problems, each of which is reported once. */
-  readonly messages: Set<string>;
-  readonly questions: (() => Problem | undefined)[];
-  /** How often something was reported, the same again included. */
-  complaints: number;
-  namespaces: readonly string[];
-}
-
-/**
- * Problems of one construct. Paths are relative to `prefix`, a prop of it; "props" is that prop as a whole.
- */
-export class Check {
-  constructor(
-    private readonly scope: Construct,
-    private readonly prefix = '',
-    private readonly found = foundIn(scope),
-  ) {}
+/** Checks of one construct's props, relative to one of them. */
+export class Check extends Findings {
+  constructor(scope: Construct, prefix = '', found: Found = foundIn(scope)) {
+    super(scope, prefix, found);
+  }
 
   /** The same, relative to a prop. */
   public at(property: string): Check {
@@ -63,71 +37,6 @@ export class Check {
   /** Paths relative to the registry instead of this part. */
   get ofRegistry(): Check {
     return new Check(this.scope, '', this.found);
-  }
-
-  /** Path of this place; empty where that is the props themselves. */
-  get place(): string {
-    return this.prefix;
-  }
-
-  /** Whole path of a property, as messages name it. */
-  public path(property: string): string {
-    if (this.prefix === '') return property;
-    return property === 'props' ? this.prefix : `${this.prefix}.${property}`;
-  }
-
-  /** Namespaces in which named objects must exist: those of the pods that use them, if known. */
-  get namespaces(): readonly string[] {
-    return this.found.namespaces;
-  }
-
-  set namespaces(namespaces: readonly string[]) {
-    this.found.namespaces = namespaces;
-  }
-
-  /**
-   * Throws the problems found so far for which `counts` returns true, if the app was already validated:
-   * nothing would report them later.
-   */
-  public throwIfLate(counts: (problem: Problem) => boolean): void {
-    const { path, root } = this.scope.node;
-    const problems = this.found.problems.filter(counts);
-    if (problems.length === 0 || !asked.has(root)) return;
-    const messages = problems.map((problem) => `\n  [${path}] ${messageOf(problem)}`).join('');
-    throw new Error(
-      `The app was synthesized before this was asked of it, and this can't be done:${messages}`,
-    );
-  }
-
-  /** Adds a check that needs the complete app. */
-  public later(ask: () => Problem | undefined): void {
-    this.found.questions.push(ask);
-  }
-
-  /** Whether no problem has been found so far. */
-  get ok(): boolean {
-    return this.found.problems.length === 0;
-  }
-
-  /** Whether a check finds no problem. */
-  public passes(ask: () => void): boolean {
-    const { complaints } = this.found;
-    ask();
-    return this.found.complaints === complaints;
-  }
-
-  /** Adds a problem: its code, the property, relative to `prefix`, and the values of its message. */
-  public report<C extends Code>(code: C, property: string, ...details: DetailsIfAny<C>): void {
-    this.add(problemOf(code, this.path(property), ...details));
-  }
-
-  /** Adds a problem that names its whole path, once. */
-  public add(problem: Problem): void {
-    const message = messageOf(problem);
-    this.found.complaints++;
-    if (this.found.messages.has(message)) return;
-    this.found.messages.add(message);
-    this.found.problems.push(problem);
   }
 
   /** A string that satisfies `accepts`. */
@@ -374,16 +283,6 @@ export class Check {
       }),
     );
   }
-}
-
-/** New lists of a construct, whose problems its validation reports. */
-function foundIn(scope: Construct): Found {
-  const found: Found = { problems: [], messages: new Set(), questions: [], complaints: 0, namespaces: [] };
-  addProblems(scope, () => {
-    asked.add(scope.node.root);
-    return [...found.problems, ...found.questions.flatMap((ask) => ask() ?? [])];
-  });
-  return found;
 }
 
 /** A construct that another requires. Throws at once, as there is no safe value to continue with. */
