@@ -31,6 +31,8 @@ end
 -- What an error says, without the place in the script and the trace behind it.
 local function reason_of(problem)
   local text = string.gsub(string.sub(tostring(problem), 1, 2000), "\nstack traceback.*$", "")
+  -- JSON in an error may be escaped, and more than once.
+  text = string.gsub(string.gsub(text, "\\+u0026", "&"), "\\+/", "/")
   text = string.gsub(text, "(%a+://)([^%s\"'\\<>]+)", without_keys)
   return (string.gsub(string.gsub(text, "^[^ ]*:%d+: ", ""), "%s+", " "))
 end
@@ -131,6 +133,15 @@ local function page_of_repositories(name, options, seen, found)
   local single, whole = pcall(repo.ls, name, { limit = 1 })
   if single and #page == #found and #whole == #found and #found % 50 ~= 0 then return {} end
   error(ends, 0)
+end
+
+-- In portions: regbot's Lua has room for 5,120 values at once.
+local function joined(list, between)
+  local parts = {}
+  for first = 1, #list, 1000 do
+    parts[#parts + 1] = table.concat(list, between, first, math.min(first + 999, #list))
+  end
+  return table.concat(parts, between)
 end
 
 -- How many pulls the source leaves, where it counts them, as Docker Hub: regsync waits for more before the last of them.
@@ -277,7 +288,7 @@ local function plan_repository(name, named, lines, steps)
   end
   print(string.format("%s: %d tags, %d to copy, %d there already%s", name, #tags, counts.new, counts.same,
     counts.kept > 0 and string.format(", %d are other images there and stay", counts.kept) or ""))
-  steps[#steps + 1] = step(name, "", string.format('"repository","tags":{"deny":[%s]}', table.concat(deny, ",")))
+  steps[#steps + 1] = step(name, "", string.format('"repository","tags":{"deny":[%s]}', joined(deny, ",")))
   return true
 end
 
@@ -315,10 +326,10 @@ local function plan()
       os.getenv("REPOSITORIES")), 0)
   end
   if #steps == 0 and sum.failures > 0 then error("nothing can be copied", 0) end
-  write("plan", table.concat(lines, "\n") .. "\n")
+  write("plan", joined(lines, "\n") .. "\n")
   write("regsync.json", '{"version":1,"creds":' .. read(files .. "/creds.json")
     .. ',"defaults":{"parallel":2,"referrers":true' .. (limits.least and ',"ratelimit":{"min":' .. limits.least .. ',"retry":"5m"}' or "")
-    .. '},"sync":[' .. table.concat(steps, ",") .. "]}")
+    .. '},"sync":[' .. joined(steps, ",") .. "]}")
 end
 
 -- Whether a list of referrers at the target has all that the source's has.

@@ -61,7 +61,7 @@ export interface RegistryCopyProps extends JobPodOptions {
   readonly timeLimit?: Duration;
 
   /**
-   * An image with regsync and a shell, with a tag that is not `latest`, or a digest.
+   * An image with regsync, a shell, awk, grep and mkfifo, with a tag that is not `latest`, or a digest.
    *
    * @default "ghcr.io/regclient/regsync:v0.11.7-alpine"
    */

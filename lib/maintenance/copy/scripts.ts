@@ -145,7 +145,7 @@ local function plan_repository(name, named, lines, steps)
   end
   print(string.format("%s: %d tags, %d to copy, %d there already%s", name, #tags, counts.new, counts.same,
     counts.kept > 0 and string.format(", %d are other images there and stay", counts.kept) or ""))
-  steps[#steps + 1] = step(name, "", string.format('"repository","tags":{"deny":[%s]}', table.concat(deny, ",")))
+  steps[#steps + 1] = step(name, "", string.format('"repository","tags":{"deny":[%s]}', joined(deny, ",")))
   return true
 end
 
@@ -183,10 +183,10 @@ local function plan()
       os.getenv("REPOSITORIES")), 0)
   end
   if #steps == 0 and sum.failures > 0 then error("nothing can be copied", 0) end
-  write("plan", table.concat(lines, "\\n") .. "\\n")
+  write("plan", joined(lines, "\\n") .. "\\n")
   write("regsync.json", '{"version":1,"creds":' .. read(files .. "/creds.json")
     .. ',"defaults":{"parallel":2,"referrers":true' .. (limits.least and ',"ratelimit":{"min":' .. limits.least .. ',"retry":"5m"}' or "")
-    .. '},"sync":[' .. table.concat(steps, ",") .. "]}")
+    .. '},"sync":[' .. joined(steps, ",") .. "]}")
 end
 
 -- Whether a list of referrers at the target has all that the source's has.

@@ -52,10 +52,13 @@ rm -f "$DOCKER_CONFIG/log" "$DOCKER_CONFIG/referrers" "$DOCKER_CONFIG/not-all"
 mkfifo "$DOCKER_CONFIG/log"
 target=$TARGET
 if [ "$target" = docker.io ]; then target=registry-1.docker.io; fi
-awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" '
+all=$(grep -c 'new$' "$DOCKER_CONFIG/plan" || :)
+awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" -v all="$all" '
   function keep(name, answer) { bad[name "\\t" answer] = 1 }
   # Of a URL the host, and what of its path is of the API: the rest may be a key to storage.
   function shown(text, out, url, at) {
+    gsub(/\\\\+u0026/, "\\\\&", text)
+    gsub(/\\\\+\\//, "/", text)
     while (match(text, /[A-Za-z]+:\\/\\/[^ "\\\\<>]+/)) {
       at = RSTART + RLENGTH
       out = out substr(text, 1, RSTART - 1)
@@ -68,6 +71,12 @@ awk -v target="$target" -v kept="$DOCKER_CONFIG/referrers" '
     return out text
   }
   !/^time=/ || /^time=[^ ]* level=(WARN|ERROR) / { print shown(substr($0, 1, 2000)); fflush(); next }
+  # Once a minute, how far it is.
+  / level=INFO msg="Image sync needed" / { begun++ }
+  substr($1, 6, 16) != minute {
+    if (minute && all) { print substr($1, 17, 5) " UTC: " begun + 0 " of " all " tags are copied or begun"; fflush() }
+    minute = substr($1, 6, 16)
+  }
   !/ msg="reg http request" / || !match($0, / req-url="?[a-z]+:\\/\\/[^ "]+/) { next }
   {
     asked = 1

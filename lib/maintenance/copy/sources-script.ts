@@ -1,4 +1,5 @@
-// What registries of other kinds do otherwise, for the script of a copy: how lists go on, and how many pulls they leave.
+// What registries of other kinds do otherwise, for the script of a copy: how lists go on, how long they are, and how many
+// pulls they leave.
 // In Lua.
 
 /** A part of copy.lua, which has `source`. */
@@ -41,6 +42,15 @@ local function page_of_repositories(name, options, seen, found)
   local single, whole = pcall(repo.ls, name, { limit = 1 })
   if single and #page == #found and #whole == #found and #found % 50 ~= 0 then return {} end
   error(ends, 0)
+end
+
+-- In portions: regbot's Lua has room for 5,120 values at once.
+local function joined(list, between)
+  local parts = {}
+  for first = 1, #list, 1000 do
+    parts[#parts + 1] = table.concat(list, between, first, math.min(first + 999, #list))
+  end
+  return table.concat(parts, between)
 end
 
 -- How many pulls the source leaves, where it counts them, as Docker Hub: regsync waits for more before the last of them.

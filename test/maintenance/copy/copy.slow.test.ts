@@ -1,4 +1,4 @@
-// A copy by the real regsync between real registries: all kinds of images, interruptions, and ends that are away or
+// A copy by the real regsync between real registries: all kinds of images, and ends that are away or
 // refuse. The manifests are in copy.test.ts.
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -8,11 +8,10 @@ import { describeWith, type Program } from '../../../tools/programs';
 import { allKinds, Images } from '../retention/images';
 import { Interceptor } from '../retention/interceptor';
 import { freePort, PlainRegistry } from '../retention/plain-registry';
+import { expectCopied } from './copied';
 import { COPY_PROGRAMS, copy, type Run } from './run';
 
-const ROUNDS = Number(process.env.PROVE_COPY_ROUNDS ?? 1);
-
-jest.setTimeout(60_000 + ROUNDS * 30_000);
+jest.setTimeout(60_000);
 
 describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
   let source: PlainRegistry;
@@ -33,18 +32,7 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
     await target.stop();
   });
 
-  /** Every tag of the source, pulled whole from the target. */
-  async function expectAll(images: Images): Promise<void> {
-    for (const [tag, { digest }] of images.tags) {
-      const found = await target.pull(images.repository, tag);
-      // Of a copy that was cut off, regsync writes the list of what refers to an image anew, in another order.
-      const [list, ...referring] = found;
-      if (/^sha256-[0-9a-f]{64}$/.test(tag) && list !== digest) {
-        const [, ...theirs] = await source.pull(images.repository, tag);
-        expect({ tag, referring: referring.sort() }).toEqual({ tag, referring: theirs.sort() });
-      } else expect({ tag, digest: list }).toEqual({ tag, digest });
-    }
-  }
+  const expectAll = (images: Images) => expectCopied(images, source, target);
 
   test.each([
     ['registry2', 'registry3'],
@@ -67,40 +55,6 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
     expect(second).toMatchObject({ code: 0, figures: { copied: 0, same: first.figures.tags, failures: 0 } });
     expect(between.requests.filter((line) => !/^(GET|HEAD) /.test(line))).toEqual([]);
     expect(second.output).toContain(`All ${first.figures.tags} tags of 2 repositories are at the target`);
-  });
-
-  test('of a copy that is killed, the next run takes the rest', async () => {
-    await start();
-    const images = new Images(source, 'team/app');
-    await allKinds(images);
-    // The kill comes at a request by chance; with PROVE_COPY_ROUNDS, at many.
-    for (let round = 0; round < ROUNDS; round += 1) {
-      between?.stop();
-      await target.stop();
-      target = await new PlainRegistry('registry3').start();
-      between = await new Interceptor(target.port).start();
-      const at = ROUNDS === 1 ? 40 : round * 7;
-      let kill: () => void = () => undefined;
-      let begun: number | undefined;
-      between.fault = (number) => {
-        if (begun !== undefined && number - begun === at) return () => kill();
-        return undefined;
-      };
-      const { count } = between;
-      const killed = await run({
-        to: between.port,
-        started: (container, stop) => {
-          // Whichever runs at that request: the copy, or the comparison after it.
-          kill = stop;
-          if (container === 'copy') begun = between?.count ?? count;
-        },
-      });
-      await between.idle();
-      if (ROUNDS === 1) expect(killed.code).not.toBe(0);
-      const { code, figures } = await run();
-      expect({ at, code, failures: figures.failures }).toEqual({ at, code: 0, failures: 0 });
-      await expectAll(images);
-    }
   });
 
   test('a tag that is another image at the target stays, unless it is told to replace it', async () => {

@@ -36,6 +36,7 @@ describeWith('the log of regsync', ['busybox'], () => {
       log: lines.map((line) => `${line}\n`).join(''),
       'bin/regsync': `#!/bin/sh\ncat '${folder}/log' >&2\nexit ${code}\n`,
       'work/regsync.json': '{}',
+      'work/plan': ['1\tnew', '2\tsame', '3\tnew', '4\tnew', ''].join('\n'),
     });
     if (awk === 'busybox') symlinkSync(pathOf('busybox'), join(folder, 'bin/awk'));
     spawnSync('chmod', ['+x', join(folder, 'bin/regsync')]);
@@ -128,12 +129,32 @@ describeWith('the log of regsync', ['busybox'], () => {
       `${prefix}TRACE msg="of another version" it=S3CRET`,
       `${prefix}ERROR msg="Failed to copy image" error="Get \\"${key}\\": connection refused, then <${key}>"`,
       `Get "${key}": EOF`,
+      `{"detail":"Get \\"${key.replaceAll('&', '\\u0026')}\\": refused, ${key.replaceAll('/', '\\/').replaceAll('&', '\\\\u0026')}"}`,
       'https://source.example.com:5000/v2/app/blobs/uploads/1?_state=S3CRET and https://source.example.com/v2/',
     ]);
     expect(found.output.split('\n')).toEqual([
       `${prefix}ERROR msg="Failed to copy image" error="Get \\"https://bucket.s3.example.com/...\\": connection refused, then <https://bucket.s3.example.com/...>"`,
       'Get "https://bucket.s3.example.com/...": EOF',
+      '{"detail":"Get \\"https://bucket.s3.example.com/...\\": refused, https://bucket.s3.example.com/..."}',
       'https://source.example.com:5000/v2/app/blobs/uploads/1/... and https://source.example.com/v2/',
+      '',
+    ]);
+  });
+
+  test('says once a minute how far it is', () => {
+    const line = (time: string, text: string) => `time=2026-11-28T${time}.000Z level=${text}`;
+    const needed = 'INFO msg="Image sync needed" source=source.example.com/app:1 target=registry:5000/app:1';
+    const lines = [
+      line('23:59:01', needed),
+      line('23:59:59', 'DEBUG msg="it goes on"'),
+      line('00:00:00', 'DEBUG msg="it goes on"'),
+      line('00:00:01', needed),
+      line('00:07:01', needed),
+      request(at('app'), '200 OK').replace('15:00', '00:07'),
+    ];
+    expect(both(lines).output.split('\n')).toEqual([
+      '00:00 UTC: 1 of 3 tags are copied or begun',
+      '00:07 UTC: 3 of 3 tags are copied or begun',
       '',
     ]);
   });
