@@ -3,6 +3,7 @@
 import { ApiObject, Yaml } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
+import { hasWrongPort } from '../core/addresses';
 import { required } from '../core/check';
 import { Component } from '../core/labels';
 import { RegistryPart } from '../core/registry-part';
@@ -50,7 +51,7 @@ export class RegistryLocalHosting extends RegistryPart {
       'help',
       props.help,
       '',
-      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text),
+      (text) => /^https?:\/\/[^/\s]+\S*$/.test(text) && !hasWrongPort(text),
       'help-not-a-url',
     );
     if (hasPassword(help)) this._check.report('help-with-password', 'help');

@@ -34,6 +34,12 @@ export function isPlainAddress(url: string): boolean {
   return (port === undefined || isPort(port)) && (!isNumeric || isIpv4(host));
 }
 
+/** Whether a URL has a port that is none: `99999`, or with leading zeros. */
+export function hasWrongPort(url: string): boolean {
+  const [, port] = /^https?:\/\/[^/:]+:(\d+)(?:[/?#]|$)/.exec(url) ?? [];
+  return port !== undefined && !isPort(port);
+}
+
 /** A registry in image names, with a path or without: nothing that Docker takes for a name on Docker Hub. */
 export function isImageRegistry(text: string): boolean {
   const [address = '', ...path] = text.split('/');
@@ -52,6 +58,21 @@ export function isOnDockerHub(address: string): boolean {
 /** An IPv4 or IPv6 address. */
 export function isAddress(text: string): boolean {
   return isIpv4(text) || isIpv6(text);
+}
+
+/**
+ * An address as Kubernetes writes it: IPv6 in lower case, without leading zeros, and with `::` for two groups or more.
+ * Of other spellings the API server warns.
+ */
+export function isPlainIp(text: string): boolean {
+  if (isIpv4(text)) return true;
+  const [before = '', after, ...more] = text.split('::');
+  const groups = [before, after ?? ''].flatMap((part) => (part === '' ? [] : part.split(':')));
+  return (
+    more.length === 0 &&
+    groups.every((group) => /^(0|[1-9a-f][0-9a-f]{0,3})$/.test(group)) &&
+    (after === undefined ? groups.length === 8 : groups.length <= 6)
+  );
 }
 
 /** Canonical short form of an address: IPv6 has many spellings. */

@@ -1,9 +1,10 @@
 // Image references: which are pinned, and where images are pulled from.
 import { isOnDockerHub } from './addresses';
 import type { Check } from './check';
+import { isPort } from './formats';
 
 const REFERENCE =
-  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d+)?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+  /^(?:[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::(?<port>\d+))?\/)?[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
 
 /** An image with regctl and a shell. */
 export const REGCTL_IMAGE = 'ghcr.io/regclient/regctl:v0.11.7-alpine';
@@ -36,7 +37,8 @@ export function checkImage(
   const usual = imageFrom(registry, withoutRegistry(fallback), fallback);
   if (value === undefined) return usual;
   const match = typeof value === 'string' ? REFERENCE.exec(value) : null;
-  if (!match) check.report('not-an-image', property, { value, example: fallback });
+  const { port = '1' } = match?.groups ?? {};
+  if (!match || !isPort(port)) check.report('not-an-image', property, { value, example: fallback });
   else if (!match.groups?.tag && !match.groups?.digest)
     check.report('image-without-tag', property, { value, example: fallback });
   else if (match.groups.tag === 'latest' && !match.groups.digest)

@@ -1,6 +1,6 @@
 // How the pods of a construct resolve host names.
 import { DnsPolicy, k8s } from 'cdk8s-plus-27';
-import { isAddress } from './addresses';
+import { isPlainIp } from './addresses';
 import { Check } from './check';
 import { PodOptions } from './pod-options';
 
@@ -38,5 +38,5 @@ export function dnsFields(
 }
 
 function checkAddress(check: Check, property: string, value: unknown): void {
-  if (typeof value !== 'string' || !isAddress(value)) check.report('not-an-ip-address', property, { value });
+  if (typeof value !== 'string' || !isPlainIp(value)) check.report('not-an-ip-address', property, { value });
 }

@@ -1,5 +1,5 @@
 // Containers on Azure, and their credentials.
-import { STRINGS } from '../chart/values/formats';
+import { PORT, STRINGS } from '../chart/values/formats';
 import { Bucket, BucketOption, needs, prefix, shared, stringOption, Written, write } from './bucket-options';
 import { SecretFiles } from './files';
 import { versionThatRuns } from './image';
@@ -14,7 +14,7 @@ const AZURE: Readonly<Record<string, Written>> = {
   realm: stringOption('storage.azure.realm', STRINGS.host),
   rootdirectory: prefix('storage.azure.prefix'),
   serviceurl: stringOption('storage.azure.endpoint', {
-    pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[1-9][0-9]{0,4})?(/[^@?#\\s]*)?$',
+    pattern: `^https?://[^/:@?#\\s\\[\\]]+(:${PORT})?(/[^@?#\\s]*)?$`,
   }),
 };
 

@@ -1,6 +1,6 @@
 // Buckets: the names of the drivers' options, and of this chart's.
 
-import { STRINGS } from '../chart/values/formats';
+import { PORT, STRINGS } from '../chart/values/formats';
 import { DEFAULT_REGISTRY_IMAGE } from '../distribution/versions';
 import { azure } from './azure-bucket';
 import {
@@ -26,7 +26,7 @@ const S3: Readonly<Record<string, Written>> = {
   regionendpoint: {
     to: 'storage.s3.endpoint',
     as: withScheme,
-    fits: { pattern: '^https?://[^/:@?#\\s\\[\\]]+(:[1-9][0-9]{0,4})?(/[^@?#\\s]*)?$' },
+    fits: { pattern: `^https?://[^/:@?#\\s\\[\\]]+(:${PORT})?(/[^@?#\\s]*)?$` },
   },
   accesskey: { ...stringOption('storage.s3.accessKeyId', STRINGS.secret), secret: true },
   secretkey: { ...stringOption('storage.s3.secretAccessKey', STRINGS.secret), secret: true },

@@ -1,4 +1,5 @@
 // The headers with which the registry allows a UI on another host to use it from browsers.
+import { isPullAddress } from '../core/addresses';
 import { Check } from '../core/check';
 
 /** Checks the origin of such a UI. */
@@ -10,7 +11,8 @@ export function checkOrigin(
 ): string | undefined {
   if (given === undefined) return undefined;
   const property = 'configuration.corsOrigin';
-  const accepts = (text: string) => text === '*' || /^https?:\/\/[-.a-z0-9]+(:[1-9]\d{0,4})?$/.test(text);
+  const accepts = (text: string) =>
+    text === '*' || (/^https?:\/\//.test(text) && isPullAddress(text.replace(/^https?:\/\//, '')));
   const origin = check.string(property, given, '*', accepts, 'not-an-origin');
   if (!anonymous) {
     check.report('cors-with-login', property, { value: given });

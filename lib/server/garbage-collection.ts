@@ -16,7 +16,8 @@ export interface GarbageCollectionOptions {
    * and the registry starts all the same. Not allowed while `storage.readOnly` is true.
    *
    * Concurrent pushes and deletions destroy images: so it is not allowed with several replicas, nor beside
-   * another registry on the same storage that isn't `readOnly`. Untagged images are kept.
+   * another registry on the same storage that isn't `readOnly`. Untagged images are kept. Snapshots may be taken
+   * meanwhile: what is deleted belongs to no image.
    *
    * @default false
    * @see https://distribution.github.io/distribution/about/garbage-collection/

@@ -1,7 +1,8 @@
 // Storage middlewares, which determine where clients are redirected for blobs.
 import { Duration } from 'cdk8s';
+import { isPullAddress } from '../core/addresses';
 import { Check } from '../core/check';
-import { isHostName } from '../core/formats';
+import { isIpv4 } from '../core/formats';
 import { checkSecretKeyRef, SecretKeyRef } from '../core/secret-key-ref';
 import { Version } from '../distribution/version';
 import { DEFAULT_IMAGE } from '../distribution/versions';
@@ -266,7 +267,7 @@ function rewrite({ check }: StorageContext, given: RewriteMiddlewareOptions): Bo
             'host',
             host,
             'cdn.example.com',
-            (text) => isHostName(text.replace(/:\d+$/, '')),
+            (text) => isPullAddress(text) && !isIpv4(text.split(':')[0] ?? ''),
             'not-a-middleware-host',
           ),
         }),

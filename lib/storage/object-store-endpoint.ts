@@ -1,5 +1,5 @@
 // Checks the addresses of object stores.
-import { isPlainAddress } from '../core/addresses';
+import { hasWrongPort, isPlainAddress } from '../core/addresses';
 import { Check } from '../core/check';
 import { isHostName, isIpv4 } from '../core/formats';
 
@@ -18,6 +18,8 @@ export function checkUrl(check: Check, property: string, value: unknown, example
     check.report('url-with-credentials', property, { example });
   } else if (/[?#]/.test(value)) {
     check.report('url-with-query', property);
+  } else if (hasWrongPort(value)) {
+    check.report('url-port-out-of-range', property, { value });
   } else if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(value)) {
     complain('url-without-scheme', parsed(`https://${value}`) ? `https://${value}` : example);
   } else {

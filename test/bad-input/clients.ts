@@ -422,16 +422,12 @@ export const NODE_TRUST: readonly Row[] = [
     build: nodes({ image: 'busybox' }),
     says: ['[chart/nodes] image: "busybox" has no tag, which means "latest"; write e.g. "busybox:1.37.0"'],
   },
-  {
-    name: 'help that is no URL',
-    build: ({ chart }) =>
-      void new RegistryLocalHosting(
-        chart,
-        'hosting',
-        wrong({ registry: new Registry(chart, 'registry'), help: 'ask Bob' }),
-      ),
+  ...['ask Bob', 'https://wiki:99999/a', 'https://wiki:080'].map((help) => ({
+    name: `help that is no URL: ${help}`,
+    build: ({ chart }: Place) =>
+      void new RegistryLocalHosting(chart, 'hosting', { registry: new Registry(chart, 'registry'), help }),
     says: ['[chart/hosting] help: is not a URL; write e.g. "https://wiki.example.com/registry"'],
-  },
+  })),
   {
     name: 'help with a password, which is not shown',
     build: ({ chart }) =>

@@ -240,8 +240,8 @@ export const PODS: readonly Row[] = [
       topologySpreadConstraints: [{ maxSkew: 0, topologyKey: '', whenUnsatisfiable: 'Never' }],
     },
     says: [
-      '[chart/registry/deployment] dnsConfig.nameservers[1]: "dns" is not an IPv4 or IPv6 address; write e.g. "192.0.2.53"',
-      '[chart/registry/deployment] hostAliases[0].ip: "ldap" is not an IPv4 or IPv6 address; write e.g. "192.0.2.53"',
+      '[chart/registry/deployment] dnsConfig.nameservers[1]: "dns" is not an IPv4 or IPv6 address in lower case and without leading zeros; write e.g. "192.0.2.53"',
+      '[chart/registry/deployment] hostAliases[0].ip: "ldap" is not an IPv4 or IPv6 address in lower case and without leading zeros; write e.g. "192.0.2.53"',
       '[chart/registry/deployment] hostAliases[0].hostnames[0]: "a b" is not a Kubernetes name (lower case letters, digits, "-" and "."); write e.g. "ldap.example.com"',
       '[chart/registry/deployment] hostAliases[1].hostnames[0]: is missing; write e.g. "ldap.example.com"',
       '[chart/registry/deployment] topologySpreadConstraints[0].maxSkew: 0 is not a whole number from 1 to 2147483647; write e.g. 1',

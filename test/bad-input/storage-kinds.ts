@@ -86,6 +86,13 @@ export const STORAGE_KINDS: readonly Row[] = [
       '[chart/registry/storage] storage.backend.endpoint: has an "@", as after a user name or a password; write e.g. "https://minio.example.com", and the credentials beside it',
     ],
   })),
+  ...['0', '09000', '65536', '99999', '123456'].map((port) => ({
+    name: `an endpoint with the port ${port}`,
+    props: s3({ ...MINIO, endpoint: `https://minio.example.com:${port}/` }),
+    says: [
+      `[chart/registry/storage] storage.backend.endpoint: "https://minio.example.com:${port}/" has a port that is not from 1 to 65535, or has leading zeros; write the port of the server, or leave it out`,
+    ],
+  })),
   {
     name: 'an endpoint with a query',
     props: s3({ ...MINIO, endpoint: 'https://minio.example.com/?bucket=images' }),

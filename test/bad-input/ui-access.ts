@@ -71,6 +71,15 @@ export const UI_ACCESS: readonly Row[] = [
     { access: RegistryUIAccess.hostWithCors(HOST) },
     'ui.access: hostWithCors("images.example.com"), but the registry has a login and answers preflight requests with 401; write RegistryUIAccess.host("images.example.com"), or RegistryUIAccess.path() for registry.localhost/ui/',
   ),
+  ...['https://a.b:99999', 'https://a.b:0443', 'https://-a', 'https://a..b', 'https://a.b/', 'a.b'].map(
+    (corsOrigin) => ({
+      name: `the origin ${corsOrigin}`,
+      props: { ...open, configuration: { corsOrigin } },
+      says: [
+        `[chart/registry/deployment/configuration] configuration.corsOrigin: "${corsOrigin}" is not an origin (scheme, host and optional port); write e.g. "https://images.example.com"`,
+      ],
+    }),
+  ),
   {
     name: 'CORS for another UI',
     props: {

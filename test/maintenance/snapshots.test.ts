@@ -1,5 +1,6 @@
 // The CronJob that takes snapshots: what its pod is, what it may do and reach, and whose switch it turns.
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import {
   Registry,
   RegistryAlerts,
@@ -63,6 +64,27 @@ test('one run at a time, with one retry, that ends', () => {
   });
   expect(more.spec.suspend).toBe(true);
   expect(more.env).toMatchObject({ CLASS: 'csi', KEEP: '14', PAUSE_SECONDS: '1800' });
+});
+
+test('its container has resources of its own', () => {
+  const resourcesOf = (options: Omit<RegistrySnapshotsProps, 'registry'>) =>
+    made(options).pod.containers[0].resources;
+  expect(resourcesOf({})).toEqual({ requests: { cpu: '10m', memory: '32Mi' }, limits: { memory: '128Mi' } });
+  expect(
+    resourcesOf({ resources: { cpu: { request: Cpu.millis(20) }, memory: { limit: Size.mebibytes(16) } } }),
+  ).toEqual({ requests: { cpu: '20m', memory: '16Mi' }, limits: { memory: '16Mi' } });
+});
+
+// A collector takes away only what no manifest names, and nothing can be pushed meanwhile.
+test('a registry that collects at each start may have snapshots', () => {
+  const chart = newChart();
+  const registry = new Registry(chart, 'registry', {
+    front: {},
+    storage: { deletion: true },
+    garbageCollection: { onStart: true },
+  });
+  new RegistrySnapshots(chart, 'snapshots', { registry });
+  expect(problemsIn(chart)).toEqual([]);
 });
 
 test('its pod mounts nothing but the token, which is of an account of its own', () => {

@@ -285,6 +285,17 @@ describe('a bucket', () => {
     expect(losses(made)).toEqual([]);
   });
 
+  test.each(['0', '09000', '65536', '99999'])('at the port %s: is refused', (port) => {
+    const made = translated({
+      ...QUIET,
+      storage: 's3',
+      s3: { ...s3, regionEndpoint: `http://minio.minio.svc:${port}` },
+      secrets: { s3: keys },
+    });
+    expect(made.values.has('storage.s3.endpoint')).toBe(false);
+    expect(losses(made)).toEqual(['s3.regionEndpoint']);
+  });
+
   test('whose address has no scheme is reached as before', () => {
     const made = translated({
       ...QUIET,

@@ -84,9 +84,19 @@ no address, and opens its port to anywhere.
 {{- regexReplaceAll ":[0-9]+$" (include "registry.usableUrl" . | urlParse).host "" }}
 {{- end }}
 
-{{- /* A URL of the values; nothing if it has a password or a query, which is refused. */}}
+{{- /* Has a URL a port that is none: 99999, or with leading zeros? */}}
+{{- define "registry.hasWrongPort" -}}
+{{- if regexMatch "^https?://[^/:]+:[0-9]+([/?#]|$)" . }}
+{{- $port := regexReplaceAll "^https?://[^/:]+:([0-9]+)(?s:[/?#].*)?$" . "${1}" }}
+{{- if not (and (regexMatch "^[1-9][0-9]{0,4}$" $port) (le (atoi $port) 65535)) }}
+{{- "true" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- /* A URL of the values; nothing if it has a password, a query or a port that is none, which is refused. */}}
 {{- define "registry.usableUrl" -}}
-{{- if not (regexMatch "[@?#]" .) }}
+{{- if not (or (regexMatch "[@?#]" .) (include "registry.hasWrongPort" .)) }}
 {{- . }}
 {{- end }}
 {{- end }}

@@ -29,7 +29,9 @@
     - name: SETTLE_SECONDS
       value: "60"
   resources:
-    {{- include "registry.pausingResources" . | nindent 4 }}
+    {{- $defaults := include "registry.pausingResources" . | fromYaml }}
+    {{- $defaults = dict "cpu" $defaults.requests.cpu "memory" $defaults.requests.memory "memoryLimit" $defaults.limits.memory }}
+    {{- include "registry.resources" (set $defaults "given" .Values.snapshots.resources) | nindent 4 }}
   volumeMounts:
     - name: snapshot-api
       mountPath: /api

@@ -9,7 +9,7 @@
 {{- include "registry.problemsOfNodePort" (list "localRegistryHosting.enabled" $addresses) }}
 {{- with .Values.localRegistryHosting.help }}
 {{- $space := "\\s\\v\\p{Z}\\x{feff}" }}
-{{- if not (regexMatch (printf "^https?://[^/%s]+[^%s]*$" $space $space) .) }}
+{{- if or (include "registry.hasWrongPort" .) (not (regexMatch (printf "^https?://[^/%s]+[^%s]*$" $space $space) .)) }}
 localRegistryHosting.help: is not a URL; write e.g. "https://wiki.example.com/registry" [help-not-a-url]
 {{- else if regexMatch "^[a-z]+://[^/@]*:[^/@]+@" . }}
 localRegistryHosting.help: has a password, which everyone in the cluster could read; write the URL without it [help-with-password]

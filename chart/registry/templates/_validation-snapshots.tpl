@@ -14,5 +14,6 @@ snapshots.enabled: {{ include "registry.fullname" . | include "registry.shown" }
 {{- with include "registry.pauseBeyondLimit" $pause }}
 snapshots.pauseLimit: {{ . }}; write a longer timeLimit or a shorter pauseLimit [snapshots-pause-too-long]
 {{- end }}
+{{- include "registry.problemsOfResources" (list "snapshots.resources" .Values.snapshots.resources) }}
 {{- end }}
 {{- end }}

@@ -70,6 +70,8 @@ persistence.hostPath.{{ $property }}: {{ include "registry.shown" . }} has no ef
 {{ index . 0 }}: has an "@", as after a user name or a password; write e.g. "{{ index . 2 }}", and the credentials beside it [url-with-credentials]
 {{- else if regexMatch "[?#]" (index . 1) }}
 {{ index . 0 }}: has a "?" or a "#"; leave that out, and all that follows it [url-with-query]
+{{- else if include "registry.hasWrongPort" (index . 1) }}
+{{ index . 0 }}: {{ include "registry.shown" (index . 1) }} has a port that is not from 1 to 65535, or has leading zeros; write the port of the server, or leave it out [url-port-out-of-range]
 {{- end }}
 {{- end }}
 

@@ -38,6 +38,7 @@ export function addMaintenance(chart: Chart, values: ChartValues, registry: Regi
       pauseLimit: values.duration('snapshots.pauseLimit'),
       apiServer: rules(values.list('snapshots.apiServer')),
       image: imageFromValues(values, 'snapshots.image'),
+      resources: resourcesFromValues(values, 'snapshots.'),
     });
   }
   if (values.boolean('velero.enabled')) {

@@ -14,7 +14,10 @@ const LONG_PREFIX = { pattern: '^[^/]{254}' };
 const REPOSITORY_PART = '[a-z0-9]+(([.]|__?|-+)[a-z0-9]+)*';
 /** Without leading zeros, with which some programs read an octal number. */
 const BYTE = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
-const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
+export const PORT = '(6553[0-5]|655[0-2][0-9]|65[0-4][0-9]{2}|6[0-4][0-9]{3}|[1-5][0-9]{4}|[1-9][0-9]{0,3})';
+/** Other numbers, and those with leading zeros. */
+const NO_PORT =
+  '(0[0-9]*|[1-9][0-9]{5,}|6553[6-9]|655[4-9][0-9]|65[6-9][0-9]{2}|6[6-9][0-9]{3}|[7-9][0-9]{4})';
 const IPV4 = `${BYTE}(\\.${BYTE}){3}`;
 /** Of a path, but not `.` or `..`, which clients of URLs leave out. */
 const SEGMENT = '(\\.{0,2}[-A-Za-z0-9_~][-A-Za-z0-9._~]*|\\.{3}[-A-Za-z0-9._~]*)';
@@ -60,10 +63,11 @@ export const STRINGS = {
   host: { pattern: `^${HOST}$`, maxLength: 253 },
   hostOrAddress: { pattern: `^(${HOST}|${IPV4})$`, maxLength: 253 },
   /**
-   * The chart's rules refuse those with a password or a query, as messages of the schema show the value.
+   * The chart's rules refuse those with a password or a query, as messages of the schema show the value, and those with
+   * a port that is none, as it says more.
    */
   endpoint: {
-    if: { pattern: '^$|[@?#]' },
+    if: { pattern: `^$|[@?#]|^https?://[^/:]+:${NO_PORT}(/|$)` },
     else: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?(/${SEGMENT})*/?$` },
   },
   nodeEndpoint: { pattern: `^https?://(${HOST}|${IPV4})(:${PORT})?$` },
@@ -100,8 +104,7 @@ export const STRINGS = {
   },
   duration: { pattern: '^[1-9][0-9]{0,5}(s|m|h)$' },
   repository: {
-    pattern:
-      '^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:[0-9]+)?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$',
+    pattern: `^([a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(:${PORT})?/)?[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*$`,
   },
   /** With a dot or a port, since Docker looks for other names on Docker Hub. */
   imageRegistry: {

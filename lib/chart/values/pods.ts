@@ -25,6 +25,7 @@ export type ContainerPrefix =
   | PodPrefix
   | 'front.'
   | 'collection.'
+  | 'snapshots.'
   | 'retention.'
   | 'prefetch.'
   | 'verification.';

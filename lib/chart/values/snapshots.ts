@@ -1,7 +1,8 @@
 // Values of the snapshots on a schedule.
 import { DEFAULT_FRONT_IMAGE } from '../../front/front-options';
+import { WATCHER_RESOURCES } from '../../maintenance/pause/pause-pod';
 import { EGRESS, STRINGS, TIME_ZONE } from './formats';
-import { imageParts } from './pods';
+import { imageParts, resourceValues } from './pods';
 import type { ChartEntry } from './value';
 
 export const SNAPSHOT_VALUES = [
@@ -82,4 +83,10 @@ export const SNAPSHOT_VALUES = [
     description: 'The image, with a shell and curl. It is pulled when `image.pullPolicy` says.',
   },
   ...imageParts('snapshots.image', DEFAULT_FRONT_IMAGE),
+  {
+    path: 'snapshots.resources',
+    type: 'group',
+    description: 'CPU and memory of the container, which asks the API server and waits.',
+  },
+  ...resourceValues('snapshots.', WATCHER_RESOURCES),
 ] as const satisfies readonly ChartEntry[];

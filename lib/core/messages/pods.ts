@@ -132,7 +132,7 @@ export const PODS_WORDS = {
     why: 'A scheme is not part of an image name, and Docker looks for other names on Docker Hub.',
   },
   'not-an-ip-address': {
-    says: '<value> is not an IPv4 or IPv6 address',
+    says: '<value> is not an IPv4 or IPv6 address in lower case and without leading zeros',
     instead: 'write e.g. "192.0.2.53"',
     why: 'The API server refuses the pod.',
   },

@@ -284,6 +284,11 @@ export const STORAGE_WORDS = {
     instead: 'write "<instead>"',
     why: 'The drivers speak HTTP.',
   },
+  'url-port-out-of-range': {
+    says: '<value> has a port that is not from 1 to 65535, or has leading zeros',
+    instead: 'write the port of the server, or leave it out',
+    why: 'No server has such a port. Some programs read a number with leading zeros as octal.',
+  },
   'url-with-query': {
     says: 'has a "?" or a "#"',
     instead: 'leave that out, and all that follows it',

@@ -1,8 +1,8 @@
 // The pod of a snapshot: a container that talks to the API server and to the registry's pods. It mounts no volume.
-import { k8s } from 'cdk8s-plus-27';
+import { ContainerResources, k8s } from 'cdk8s-plus-27';
 import { kubeResources, withoutEmpty } from '../../core/restricted-pod';
 import { RegistryDeployment } from '../../server/deployment';
-import { API_SOURCES, GRACE_SECONDS, pauseVariables, WATCHER_RESOURCES } from '../pause/pause-pod';
+import { API_SOURCES, GRACE_SECONDS, pauseVariables } from '../pause/pause-pod';
 import { API_PATH } from '../pause/pause-script';
 import { SNAPSHOT_SCRIPT } from './snapshot-script';
 
@@ -24,6 +24,7 @@ export interface SnapshotPod {
   readonly deployment: RegistryDeployment;
   /** With a shell and curl. */
   readonly image: string;
+  readonly resources: ContainerResources;
   readonly pauseSeconds: number;
 }
 
@@ -71,7 +72,7 @@ export function snapshotPod(needs: SnapshotPod): k8s.PodSpec {
           name,
           ...(value !== '' && { value: typeof value === 'number' ? String(value) : value }),
         })),
-        resources: kubeResources(WATCHER_RESOURCES),
+        resources: kubeResources(needs.resources),
         volumeMounts: [{ name: API_VOLUME, mountPath: API_PATH, readOnly: true }],
         securityContext: registry.securityContext,
       },

@@ -1,6 +1,6 @@
 // Options of scheduled snapshots.
 import { Duration } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-27';
+import { ContainerResources, k8s } from 'cdk8s-plus-27';
 import { Registry } from '../../registry';
 
 /** Props of `RegistrySnapshots`. */
@@ -76,4 +76,11 @@ export interface RegistrySnapshotsProps {
    * @default - the front's image
    */
   readonly image?: string;
+
+  /**
+   * CPU and memory of the container, which asks the API server and waits. Omitted values keep their defaults.
+   *
+   * @default - requests 10m CPU and 32 MiB, with a limit of 128 MiB; no CPU limit
+   */
+  readonly resources?: ContainerResources;
 }

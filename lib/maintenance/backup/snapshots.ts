@@ -10,6 +10,7 @@ import { kubectlIn } from '../../core/kubectl';
 import { Component, selectorLabels } from '../../core/labels';
 import { problemOf } from '../../core/problem';
 import { RegistryPart } from '../../core/registry-part';
+import { checkResources } from '../../core/resources';
 import { runNow } from '../../core/run-now';
 import { checkTimeLimit, type TimeLimit } from '../../core/schedule';
 import { COLLECTION_PORT, COLLECTION_PORT_NAME } from '../../front/collection-switch';
@@ -17,6 +18,7 @@ import { checkApiServer } from '../../network/policy-checks';
 import { policyManifest, tcp } from '../../network/policy-manifest';
 import { Registry } from '../../registry';
 import { writersBeside } from '../../server/garbage-collection';
+import { WATCHER_RESOURCES } from '../pause/pause-pod';
 import { pausingCronJob, pausingImage } from '../pause/pausing-cron-job';
 import { snapshotPod } from './snapshot-pod';
 import { SNAPSHOT_OF } from './snapshot-script';
@@ -168,6 +170,7 @@ export class RegistrySnapshots extends RegistryPart {
       keep: check.integer('keep', props.keep, 7, 1, 1000),
       deployment,
       image: pausingImage(check, props.image, front, this._context.imageRegistry),
+      resources: checkResources(check, 'resources', props.resources, WATCHER_RESOURCES),
       pauseSeconds,
     });
     return this._object(

@@ -108,6 +108,8 @@ export const ODD_VALUES: Readonly<Record<string, readonly unknown[]>> = {
   'collection.uploadLimit': ['2m', '3m', '1h'],
   'secrets.job.apiServer': [[{}], [{ to: [] }], [{ ports: [{ port: 6443 }] }]],
   'collection.apiServer': [[{}], [{ to: [] }], [{ ports: [{ port: 6443 }] }]],
+  'snapshots.resources.requests.memory': ['1Gi', '64Mi'],
+  'snapshots.resources.limits.memory': ['512Mi', '16Mi'],
   'collection.resources.requests.memory': ['1Gi', '64Mi'],
   'collection.resources.limits.memory': ['512Mi', '16Mi'],
   'snapshots.enabled': [true],

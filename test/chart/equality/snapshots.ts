@@ -21,7 +21,12 @@ export const SNAPSHOTTED = new Product('snapshots, collection, storage, pods, fr
       'snapshots.timeLimit': '90m',
       'snapshots.timeZone': 'Europe/Berlin',
     },
-    { 'snapshots.image.repository': 'a.b/curl', 'snapshots.image.digest': `sha256:${'a'.repeat(64)}` },
+    {
+      'snapshots.image.repository': 'a.b/curl',
+      'snapshots.image.digest': `sha256:${'a'.repeat(64)}`,
+      'snapshots.resources.limits.memory': '64Mi',
+      'snapshots.resources.requests.cpu': '2',
+    },
     { 'snapshots.schedule': '0 0 31 2 *', 'snapshots.pauseLimit': '4h', 'snapshots.apiServer': [{}] },
   ].map((more) => ({ 'snapshots.enabled': true, ...more })),
   beside: noneOr(

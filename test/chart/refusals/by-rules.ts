@@ -833,6 +833,19 @@ const OF_STORAGE = {
     { ...AZURE, 'storage.azure.endpoint': url },
     { ...SWIFT, 'storage.swift.authUrl': url },
   ]),
+  'url-port-out-of-range': [
+    'https://minio.example.com:99999',
+    'http://minio:0443/path',
+    'https://a.amazonaws.com:65536',
+    'http://A_:0',
+    'https://1.2.3.4:123456789/a b',
+  ].flatMap((url) => [
+    { ...AMAZON, 'storage.s3.endpoint': url },
+    { ...MINIO, 'storage.s3.endpoint': url, 'storage.s3.ca': PEM, ...OLD },
+    { ...AZURE, 'storage.azure.endpoint': url },
+    { ...AZURE, ...OLD, 'storage.azure.endpoint': url },
+    { ...SWIFT, 'storage.swift.authUrl': url },
+  ]),
   'region-missing': [{ 'storage.type': 's3', 'storage.s3.bucket': 'images' }],
   'not-an-amazon-region': [{ ...AMAZON, 'storage.s3.region': 'garage' }],
   's3-key-not-usable': [

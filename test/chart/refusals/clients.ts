@@ -84,6 +84,8 @@ export const OF_CLIENTS = {
       'https://wiki/a\ufeffb',
       'https://wiki\n',
       ' https://wiki',
+      'https://wiki:99999',
+      'https://wiki:080/?a',
     ],
   ].map((help) => ({ 'localRegistryHosting.enabled': true, 'localRegistryHosting.help': help })),
   'help-with-password': ['https://me:pass@wiki.example.com', 'http://:p@wiki'].map((help) => ({

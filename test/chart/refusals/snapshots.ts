@@ -17,6 +17,15 @@ export const OF_SNAPSHOTS = {
     { ...TAKEN, ...FOLDER },
     { ...TAKEN, 'persistence.enabled': false },
   ],
+  'limit-below-request': [
+    {
+      ...TAKEN,
+      'snapshots.resources.requests.memory': '2Gi',
+      'snapshots.resources.limits.memory': '1Gi',
+      'snapshots.resources.requests.cpu': '2',
+      'snapshots.resources.limits.cpu': '1500m',
+    },
+  ],
   'snapshots-pause-too-long': [
     { ...TAKEN, 'snapshots.pauseLimit': '4h' },
     { ...TAKEN, 'snapshots.pauseLimit': '20m', 'snapshots.timeLimit': '1200s' },
