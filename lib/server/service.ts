@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s, ServiceType } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { cidrInstead, isCidr, isPlainIp, shortAddress } from '../core/addresses';
+import { cidrInstead, isAddress, isCidr, shortAddress } from '../core/addresses';
 import { Check, required } from '../core/check';
 import { isIpv4, isMetadataKey } from '../core/formats';
 import { Component, selectorLabels } from '../core/labels';
@@ -252,7 +252,7 @@ export class RegistryService extends RegistryPart {
 const TYPES = [ServiceType.CLUSTER_IP, ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER];
 
 function checkClusterIp(check: Check, given: unknown): string | undefined {
-  if (given === undefined || (typeof given === 'string' && isPlainIp(given))) return given;
+  if (given === undefined || (typeof given === 'string' && isAddress(given))) return given;
   const none =
     given === 'None'
       ? 'leave it out: a Service without an address of its own leads nobody to a pod that is ready'

@@ -103,14 +103,14 @@ export const BALANCERS: readonly Row[] = [
     name: 'a name for an address',
     props: { service: { clusterIP: 'registry.example.com' } },
     says: [
-      '[chart/registry/service] service.clusterIP: "registry.example.com" is not an IPv4 or IPv6 address in lower case and without leading zeros; write e.g. "10.96.0.50", of the range that the cluster has for Services',
+      '[chart/registry/service] service.clusterIP: "registry.example.com" is not an IPv4 or IPv6 address; write e.g. "10.96.0.50", of the range that the cluster has for Services',
     ],
   },
   {
     name: 'a Service without an address',
     props: { service: { clusterIP: 'None' } },
     says: [
-      '[chart/registry/service] service.clusterIP: "None" is not an IPv4 or IPv6 address in lower case and without leading zeros; leave it out: a Service without an address of its own leads nobody to a pod that is ready',
+      '[chart/registry/service] service.clusterIP: "None" is not an IPv4 or IPv6 address; leave it out: a Service without an address of its own leads nobody to a pod that is ready',
     ],
   },
   {

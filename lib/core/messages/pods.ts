@@ -134,7 +134,7 @@ export const PODS_WORDS = {
   'not-an-ip-address': {
     says: '<value> is not an IPv4 or IPv6 address in lower case and without leading zeros',
     instead: 'write e.g. "192.0.2.53"',
-    why: 'The API server refuses the pod.',
+    why: 'The API server refuses other texts, and warns of other spellings.',
   },
   'not-an-ipv4-address': {
     says: '<value> is not an IPv4 address',

@@ -16,7 +16,7 @@ export const SERVICES_WORDS = {
     values: { instead: 'add service: { type: NodePort }, or leave service.nodePort out' },
   },
   'not-a-cluster-ip': {
-    says: '<value> is not an IPv4 or IPv6 address in lower case and without leading zeros',
+    says: '<value> is not an IPv4 or IPv6 address',
     instead: '<instead>',
     why: 'The cluster gives Services addresses of its own range.',
   },
