@@ -82,10 +82,31 @@ if (process.env.PROVE_DAY_2 === '1')
 
       const run = (block: string, variables: Readonly<Record<string, string>> = {}) =>
         runIn(cluster(), app.folder, inNamespace(block, app.namespace), variables);
-      /** The commands that run a copy by hand. The Secret of its login is made by the first line. */
-      const copying = (cronJob: string) =>
-        commands('move', 'create job').replaceAll('registry-copy', cronJob);
-      const again = (cronJob: string) => copying(cronJob).replace(/^.* create secret .*\n/, '');
+      /** The commands of move.md that run a copy by hand, without those that make the Secret of its login. */
+      const moving = () =>
+        commands('move', 'create job')
+          .replace(/^.* create secret .*\n/, '')
+          .replaceAll('registry-copy', 'next-copy');
+      /** What was run of a CronJob of the registry. */
+      const jobsOf = async (cronJob: string) =>
+        (await cluster().json('jobs', '-n', app.namespace)).items.filter(
+          ({ metadata }: any) => metadata.ownerReferences?.[0]?.name === cronJob,
+        ).length;
+      const nightlyCopy = () => cluster().json('cronjob', 'registry-copy-nightly', '-n', app.namespace);
+      const suspended = async () => (await nightlyCopy()).spec.suspend;
+      /** Has the nightly copy run by its schedule, and waits for a run that is under way. */
+      const everyMinute = async () => {
+        const patch = [
+          'patch',
+          'cronjob',
+          'registry-copy-nightly',
+          '-p',
+          '{"spec":{"schedule":"* * * * *"}}',
+        ];
+        await cluster().must(['-n', app.namespace, ...patch]);
+        const runs = async () => (await nightlyCopy()).status.active?.length > 0 || undefined;
+        await eventually('the nightly copy runs', runs, 120);
+      };
       const apply = async (settings: Readonly<Record<string, string>> = {}) => {
         app.synthesizeAgain(settings);
         await app.apply();
@@ -124,11 +145,13 @@ if (process.env.PROVE_DAY_2 === '1')
         const { BACKUP_HOST = '' } = app.settings;
         const file = join(app.folder, '.registry', app.namespace, 'backup', 'admin.password');
         const [password = ''] = readFileSync(file, 'utf8').split('\n');
-        const first = copying('registry-copy-nightly')
-          .replaceAll('old-login', 'backup-login')
-          .replaceAll('old.example.com', BACKUP_HOST)
-          .replace('=mover', '=admin');
-        const said = await run(first, { PASSWORD: password });
+        // Of what the page has, only what is of this cluster is another here.
+        const secret = commands('backup', 'create secret')
+          .replace('backup.example.com', BACKUP_HOST)
+          .replace('username=backup', 'username=admin');
+        await run(secret, { PASSWORD: password });
+        const nightly = commands('backup', 'cronjob/registry-copy-nightly &&');
+        const said = await run(nightly);
         const all = source.names.size;
         expect(said).toContain(`All ${all} tags of 2 repositories are at the target`);
         expect(said).toMatch(/"copied":\d+,.*"failures":0/);
@@ -138,17 +161,25 @@ if (process.env.PROVE_DAY_2 === '1')
         await answers(client);
         expect((await client.request('/v2/team/app/tags/list', { user })).status).toBe(404);
 
-        await apply({ RESTORE: 'yes' });
-        const restored = await run(again('registry-copy-restore'));
+        // While the nightly copy runs by its schedule. A run that began is ended.
+        await everyMinute();
+        await run(commands('backup', '"suspend":true'));
+        expect(await suspended()).toBe(true);
+        const backups = await jobsOf('registry-copy-nightly');
+        const restored = await run(commands('backup', 'cronjob/registry-copy-restore'));
+        expect([await jobsOf('registry-copy-nightly'), await jobsOf('registry-copy-restore')]).toEqual([
+          backups,
+          1,
+        ]);
         // regsync lists what refers to an image by its subject, for clients that look it up by a tag.
         expect(restored).toContain(`All ${all + 2} tags of 2 repositories are at the target`);
         await expectAll(client, user, source.names);
         await run(commands('rotation', 'rollout restart'));
         await answers(client);
         await expectAll(client, user, source.names);
-        expect(await run(again('registry-copy-nightly'))).toContain(
-          `"tags":${all + 2},"copied":0,"same":${all + 2}`,
-        );
+        await run(commands('backup', '"suspend":false'));
+        expect(await suspended()).toBe(false);
+        expect(await run(nightly)).toContain(`"tags":${all + 2},"copied":0,"same":${all + 2}`);
       });
 
       test.each([
@@ -206,14 +237,14 @@ if (process.env.PROVE_DAY_2 === '1')
               .find((line) => line.includes(`${verb} configmap registry-read-only`)) as string,
           );
 
-        expect(await run(again('next-copy'))).toContain(`All ${names.size} tags of 2 repositories are at`);
+        expect(await run(moving())).toContain(`All ${names.size} tags of 2 repositories are at`);
         await push('team/app:meanwhile');
         step = 'made read-only';
         if (bySwitch) await turn('create');
         else await apply({ STEP: 'read-only' });
         await eventually('a push is refused', async () => (await begin()) === 405 || undefined, 120);
         step = 'copied again';
-        expect(await run(again('next-copy'))).toMatch(
+        expect(await run(moving())).toMatch(
           new RegExp(`"tags":${names.size + 1},"copied":1,"same":${names.size},.*"failures":0`),
         );
         const from = Date.now();

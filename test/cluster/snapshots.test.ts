@@ -58,7 +58,7 @@ if (process.env.PROVE_DAY_2 === '1')
         const log = runIn(
           cluster(),
           app.folder,
-          inNamespace(commands('backup', 'create job'), app.namespace),
+          inNamespace(commands('backup', 'cronjob/registry-snapshots'), app.namespace),
         ).finally(() => {
           ended = true;
         });

@@ -1,5 +1,5 @@
 // A registry on a volume, reached by a load balancer, with a backup by a copy each night, as docs/operations/backup.md has
-// it; with RESTORE the copy the other way round. With BUCKET, the steps of docs/operations/move.md: a second registry on a
+// it, and the copy the other way round. With BUCKET, the steps of docs/operations/move.md: a second registry on a
 // bucket beside it, and a copy (STEP=beside); it becomes read-only (STEP=read-only); the bucket is its own (STEP=moved).
 // With FRONT nginx is in its pod, and has the switch to read-only.
 import { Chart } from 'cdk8s';
@@ -14,7 +14,7 @@ import {
 } from '../../../lib';
 
 const { REGISTRY_NAMESPACE = 'registry', REGISTRY_HOST = 'registry.example.com' } = process.env;
-const { BACKUP_HOST = 'backup.example.com', RESTORE, STEP, FRONT } = process.env;
+const { BACKUP_HOST = 'backup.example.com', STEP, FRONT } = process.env;
 const { ENDPOINT, BUCKET = '', KEY_ID = '', KEY_SECRET = '' } = process.env;
 
 const app = new RegistryApp();
@@ -54,12 +54,11 @@ if (bucket === undefined) {
     overwrite: true,
     schedule: '0 2 * * *',
   });
-  if (RESTORE)
-    new RegistryCopy(chart, 'restore', {
-      copyName: 'restore',
-      source: CopyEndpoint.host(BACKUP_HOST, remote('restore-login')),
-      target: CopyEndpoint.registry(registry),
-    });
+  new RegistryCopy(chart, 'restore', {
+    copyName: 'restore',
+    source: CopyEndpoint.host(BACKUP_HOST, remote('restore-login')),
+    target: CopyEndpoint.registry(registry),
+  });
 } else if (STEP !== 'moved') {
   const next = new Registry(chart, 'next', { name: 'next', storage: { backend: bucket } });
   new RegistryCopy(chart, 'copy', {
