@@ -6,6 +6,7 @@ import { API_PROGRAMS, ApiServer } from '../../tools/pod-runner/api-server';
 import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { blocksIn, readPage, sectionOf } from '../support/page';
+import type { User } from './clients/registry-client';
 import { HELM_PROGRAMS } from './helm';
 import { Reader } from './reader';
 import { CHART_PROGRAMS, NAME, NAMESPACE, type RunningChart, runChart } from './running-chart';
@@ -15,6 +16,20 @@ jest.setTimeout(300_000);
 const HOST = 'registry.example.com';
 const COMMANDS = blocksIn(sectionOf(readPage('docs/helm.md'), '### Sign and publish'), 'sh');
 const PACKED = 'registry-0.1.0.tgz';
+
+/** The Secret of the release that runs, where the page looks for it; the page's own install of that name takes it over. */
+async function addLogin(server: ApiServer, { name, password }: User): Promise<void> {
+  await server.createNamespace('registry');
+  const metadata = {
+    name: 'registry-login',
+    namespace: 'registry',
+    labels: { 'app.kubernetes.io/managed-by': 'Helm' },
+    annotations: { 'meta.helm.sh/release-name': 'registry', 'meta.helm.sh/release-namespace': 'registry' },
+  };
+  const [type, stringData] = ['kubernetes.io/basic-auth', { username: name, password }];
+  const secret = { apiVersion: 'v1', kind: 'Secret', type, metadata, stringData };
+  await server.must(['create', '-f', '-'], { input: JSON.stringify(secret) });
+}
 
 test('the section makes a key, signs, publishes and installs', () => {
   expect(COMMANDS.map((block) => block.match(/^(?:mkdir pulled && )?(?:gpg|helm \w+)/gm))).toEqual([
@@ -45,7 +60,7 @@ for (const [program, title] of HELM_PROGRAMS) {
       folder = machine.makeFolder('reader', 'page');
       trusted = `export SSL_CERT_FILE='${join(folder, 'ca.crt')}'\n`;
       writeFileSync(join(folder, 'ca.crt'), runner.objects.data('Secret', `${NAME}-tls`).get('ca.crt') ?? '');
-      writeFileSync(join(folder, 'admin.password'), user.password);
+      await addLogin(server, user);
       writeFileSync(join(folder, 'values.yaml'), `host: ${HOST}\n`);
       expect(user.name).toBe('admin');
     });
