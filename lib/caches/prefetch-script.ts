@@ -15,9 +15,14 @@ export const PREFETCH_SCRIPT = `set -uf
 failed=0
 asked=
 
-# Without what is behind "?" in URLs, which may be a key to storage.
+# Of a URL the host, and what of its path is of the API: the rest may be a key to storage.
 complain() {
-  echo "failed: $1" | sed 's/[?][^ "]*/?.../g' >&2
+  echo "failed: $1" | sed -E \\
+    -e 's#://[^/@ "]*@#://#g' \\
+    -e 's/[?][^ "]*/?.../g' \\
+    -e 's#(://[^/ "?|]+)/v2/#\\1|v2/#g' \\
+    -e 's#(://[^/ "?|]+)/[^ "|]+#\\1/...#g' \\
+    -e 's#(://[^/ "?|]+)[|]v2/#\\1/v2/#g' >&2
   failed=1
 }
 

@@ -36,7 +36,7 @@ export function isPlainAddress(url: string): boolean {
 
 /** Whether a URL has a port that is none: `99999`, or with leading zeros. */
 export function hasWrongPort(url: string): boolean {
-  const [, port] = /^https?:\/\/[^/:]+:(\d+)(?:[/?#]|$)/.exec(url) ?? [];
+  const [, port] = /^https?:\/\/(?:\[[^/\]]*\]|[^/:]+):(\d+)(?:[/?#]|$)/.exec(url) ?? [];
   return port !== undefined && !isPort(port);
 }
 

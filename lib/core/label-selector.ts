@@ -12,7 +12,13 @@ const OPERATORS = [...OPERATORS_WITH_VALUES, ...OPERATORS_WITHOUT_VALUES];
 /** Reports what is not usable of a selector. */
 export function checkSelector(check: Check, property: string, given: unknown): void {
   if (given === undefined) return;
-  const selector = check.options<k8s.LabelSelector>(property, given);
+  // An empty one selects everything, which is no advice.
+  if (!isPlainObject(given)) {
+    const example = `${check.path(property)}: { matchLabels: { app: "web" } }, or leave it out`;
+    check.report('not-an-object', property, { value: given, example });
+    return;
+  }
+  const selector = given as k8s.LabelSelector;
   check.fields(property, selector, ['matchLabels', 'matchExpressions']);
   check.labels(`${property}.matchLabels`, selector.matchLabels);
   const at = `${property}.matchExpressions`;

@@ -422,7 +422,7 @@ export const NODE_TRUST: readonly Row[] = [
     build: nodes({ image: 'busybox' }),
     says: ['[chart/nodes] image: "busybox" has no tag, which means "latest"; write e.g. "busybox:1.37.0"'],
   },
-  ...['ask Bob', 'https://wiki:99999/a', 'https://wiki:080'].map((help) => ({
+  ...['ask Bob', 'https://wiki:99999/a', 'https://wiki:080', 'http://[fd00::1]:99999/x'].map((help) => ({
     name: `help that is no URL: ${help}`,
     build: ({ chart }: Place) =>
       void new RegistryLocalHosting(chart, 'hosting', { registry: new Registry(chart, 'registry'), help }),

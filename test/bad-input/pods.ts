@@ -383,7 +383,7 @@ export const PODS: readonly Row[] = [
     },
     says: [
       '[chart/registry/deployment/network] networkPolicy.allowFrom[0].ipBlock: "x" is not an object; write e.g. networkPolicy.allowFrom[0].ipBlock: {}',
-      '[chart/registry/deployment/network] networkPolicy.allowFrom[1].podSelector: null is not an object; write e.g. networkPolicy.allowFrom[1].podSelector: {}',
+      '[chart/registry/deployment/network] networkPolicy.allowFrom[1].podSelector: null is not an object; write e.g. networkPolicy.allowFrom[1].podSelector: { matchLabels: { app: "web" } }, or leave it out',
       "[chart/registry/deployment/network] networkPolicy.allowFrom[1]: an object selects nothing; write e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }",
       '[chart/registry/deployment/network] networkPolicy.allowFrom[2].podSeletor: is not a field that is written here; write one of ipBlock, namespaceSelector, podSelector, or leave it out',
       "[chart/registry/deployment/network] networkPolicy.allowFrom[2]: an object selects nothing; write e.g. { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }",

@@ -9,8 +9,6 @@ import type { RunningCache } from './running-cache';
 import { cacheOf, upstreamOf } from './started';
 import type { Upstream } from './upstream';
 
-jest.setTimeout(30_000);
-
 const PULLED = [200, 200, 200, 200];
 
 describeWith('a cache', ['registry3'], () => {

@@ -1,10 +1,11 @@
 // The script of the CronJob with the real registry as the cache, and regctl: what is in the cache after a run, and
 // how a run ends while the upstream is away, slow, or refuses.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { RegistryCache } from '../../lib';
 import type { CachePrefetchOptions } from '../../lib/caches/prefetch-options';
+import { PREFETCH_SCRIPT } from '../../lib/caches/prefetch-script';
 import { describeWith, ENVIRONMENT, pathOf } from '../../tools/programs';
 import { manifest, newChart } from '../support/synth';
 import type { RunningCache } from './running-cache';
@@ -20,7 +21,7 @@ interface Run {
   readonly output: string;
 }
 
-describeWith('prefetching', ['registry3', 'regctl'], () => {
+describeWith('prefetching', ['registry3', 'regctl', 'busybox'], () => {
   /** Runs the command of the CronJob for images such as `app:1.0`. */
   async function prefetch(
     upstream: Upstream,
@@ -51,6 +52,31 @@ describeWith('prefetching', ['registry3', 'regctl'], () => {
     const [code] = await once(child, 'close');
     return { code, output };
   }
+
+  test.each([
+    ['https://me:S3CRET@store.example.com/a/b?c=S3CRET', 'https://store.example.com/...'],
+    ['http://127.0.0.1:5900/artifacts-downloads/S3CRET/x', 'http://127.0.0.1:5900/...'],
+    [
+      'https://a.example.com/v2/team/app/blobs/sha256:1?d=S3CRET',
+      'https://a.example.com/v2/team/app/blobs/sha256:1?...',
+    ],
+    ['https://a.example.com', 'https://a.example.com'],
+  ])('of the URL %j in an error it prints %j', (url, printed) => {
+    const begin = PREFETCH_SCRIPT.indexOf('complain() {');
+    const complain = PREFETCH_SCRIPT.slice(begin, PREFETCH_SCRIPT.indexOf('\n}\n', begin) + 3);
+    for (const shell of [['sh'], ['busybox', 'sh']]) {
+      const [program = '', ...args] = shell;
+      const script = `${complain}complain "$1"`;
+      const { stderr } = spawnSync(
+        program,
+        [...args, '-c', script, 'sh', `a Get "${url}": refused ${url} x`],
+        {
+          encoding: 'utf8',
+        },
+      );
+      expect(stderr).toBe(`failed: a Get "${printed}": refused ${printed} x\n`);
+    }
+  });
 
   test('all manifests and layers of the platforms are pulled while the upstream is away', async () => {
     const upstream = await upstreamOf();

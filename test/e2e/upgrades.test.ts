@@ -105,6 +105,11 @@ describeWith('an upgrade from the first version', ADMISSION_PROGRAMS, () => {
     expect(old.map(keyOf).filter((key) => !names.includes(key))).toEqual(upgrade.left ?? []);
     // A second time it changes nothing.
     expect((await apply(now)).stdout.match(/(configured|created)$/gm)).toBeNull();
+    // And back, and here again.
+    for (const files of [old, now]) {
+      expect((await apply(files)).code).toBe(0);
+      expect(await uids(old)).toMatchObject(there);
+    }
   });
 
   test('a claim of a folder can take no volume of another name: nothing is lost, and volumeName keeps the name', async () => {

@@ -33,7 +33,7 @@ local function reason_of(problem)
   local text = string.gsub(string.sub(tostring(problem), 1, 2000), "\nstack traceback.*$", "")
   -- JSON in an error may be escaped, and more than once.
   text = string.gsub(string.gsub(text, "\\+u0026", "&"), "\\+/", "/")
-  text = string.gsub(text, "(%a+://)([^%s\"'\\<>]+)", without_keys)
+  text = string.gsub(text, "(%a+://)([^%s\"\\<>]+)", without_keys)
   return (string.gsub(string.gsub(text, "^[^ ]*:%d+: ", ""), "%s+", " "))
 end
 

@@ -86,8 +86,8 @@ no address, and opens its port to anywhere.
 
 {{- /* Has a URL a port that is none: 99999, or with leading zeros? */}}
 {{- define "registry.hasWrongPort" -}}
-{{- if regexMatch "^https?://[^/:]+:[0-9]+([/?#]|$)" . }}
-{{- $port := regexReplaceAll "^https?://[^/:]+:([0-9]+)(?s:[/?#].*)?$" . "${1}" }}
+{{- if regexMatch "^https?://([[][^/\\]]*[]]|[^/:]+):[0-9]+([/?#]|$)" . }}
+{{- $port := regexReplaceAll "^https?://([[][^/\\]]*[]]|[^/:]+):([0-9]+)(?s:[/?#].*)?$" . "${2}" }}
 {{- if not (and (regexMatch "^[1-9][0-9]{0,4}$" $port) (le (atoi $port) 65535)) }}
 {{- "true" }}
 {{- end }}

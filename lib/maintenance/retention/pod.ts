@@ -72,7 +72,8 @@ function container(
   return {
     name: 'retention',
     image: checkImage(check, 'image', image, REGBOT_IMAGE, imageRegistry),
-    command: ['regbot', 'once', '-v', 'warn', '-c', `${FILES_PATH}/regbot.json`],
+    // Warnings of regbot may have presigned URLs in them.
+    command: ['regbot', 'once', '-v', 'error', '-c', `${FILES_PATH}/regbot.json`],
     env: [
       { name: 'REGISTRY', value: connection.address },
       { name: 'RETENTION', value: FILES_PATH },

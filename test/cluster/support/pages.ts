@@ -12,8 +12,16 @@ export const NOT_RUN: readonly { readonly page: string; readonly part: string; r
   { page: 'runbooks', part: 'get certificates', why: 'cert-manager can not be had here' },
   { page: 'runbooks', part: 'get backups.velero.io', why: 'Velero can not be had here' },
   { page: 'backup', part: 'velero restore', why: 'Velero can not be had here' },
-  { page: 'backup', part: '> registry-secrets.yaml', why: 'test/e2e/chart-restore.test.ts runs it, with Helm' },
-  { page: 'backup', part: 'create -f registry-secrets.yaml', why: 'test/e2e/chart-restore.test.ts runs it, with Helm' },
+  {
+    page: 'backup',
+    part: '> registry-secrets.yaml',
+    why: 'test/e2e/chart-restore.test.ts runs it, with Helm',
+  },
+  {
+    page: 'backup',
+    part: 'create -f registry-secrets.yaml',
+    why: 'test/e2e/chart-restore.test.ts runs it, with Helm',
+  },
   { page: 'verification', part: 'helm test', why: 'chart.test.ts runs it for a release of another name' },
 ];
 
