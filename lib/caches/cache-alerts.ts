@@ -25,7 +25,7 @@ export interface RegistryCacheAlertsOptions {
   readonly labels?: { [key: string]: string };
 
   /**
-   * Labels of each alert, besides `severity`, `registry` and `exporter`, for Alertmanager's routes: `{ team: 'platform' }`.
+   * Labels of each alert, besides `severity`, `registry`, `namespace` and `exporter`, for Alertmanager's routes: `{ team: 'platform' }`.
    *
    * @default - none
    */
@@ -67,7 +67,7 @@ export class CacheAlerts extends RegistryPart {
       { name, labels: this._userLabels('labels', options.labels) },
       cacheAlerts(
         { name, namespace, upstreamUrl, job: metrics?.serviceName ?? '' },
-        checkAdditions(this._check, options, registry),
+        checkAdditions(this._check, options, { registry, namespace }),
       ),
     );
   }

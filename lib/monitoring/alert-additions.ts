@@ -13,18 +13,30 @@ export interface AdditionsOptions {
 export const RUNBOOKS =
   'https://github.com/cdk8s-registry/cdk8s-registry/blob/main/docs/operations/runbooks.md';
 /** Labels of each alert that are Prometheus' or this library's. */
-const OWN_LABELS = ['alertname', 'exporter', 'registry', 'severity'];
+const OWN_LABELS = ['alertname', 'exporter', 'namespace', 'registry', 'severity'];
 
-/** Validates what is added to the alerts of a registry. */
+/** What alerts are about. */
+export interface AboutRegistry {
+  /** The registry's name. */
+  readonly registry: string;
+  /** Its namespace, if it is known. */
+  readonly namespace: string | undefined;
+}
+
+/**
+ * Validates what is added to the alerts of a registry. Its namespace is, for not all series have it: without it, Alertmanager takes the
+ * alerts of two registries of one name for the same.
+ */
 export function checkAdditions(
   check: Check,
   { alertLabels, runbooksUrl }: AdditionsOptions,
-  registry: string,
+  { registry, namespace }: AboutRegistry,
 ): AlertAdditions {
   const runbooks = check.string('runbooksUrl', runbooksUrl, RUNBOOKS, isPage, 'not-a-page', {
     example: RUNBOOKS,
   });
-  return { runbooks, labels: { ...checkAlertLabels(check, alertLabels), registry } };
+  const about = { registry, ...(namespace !== undefined && { namespace }) };
+  return { runbooks, labels: { ...checkAlertLabels(check, alertLabels), ...about } };
 }
 
 /** Labels of series, not of objects. */

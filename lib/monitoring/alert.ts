@@ -1,5 +1,8 @@
 // One alert, as a rule of Prometheus: what all of this library's have in common.
 
+/** The label `exporter` of an alert that asks for no metrics. */
+export const NO_EXPORTER = 'none';
+
 /** How soon somebody must look: at once, or today. */
 export type Severity = 'critical' | 'warning';
 
@@ -7,8 +10,8 @@ export type Severity = 'critical' | 'warning';
 export interface Alert {
   readonly name: string;
   readonly severity: Severity;
-  /** What serves the metrics that it asks for. */
-  readonly exporter?: string;
+  /** What serves the metrics that it asks for; {@link NO_EXPORTER} if it asks for none. */
+  readonly exporter: string;
   readonly expr: string;
   /** How long `expr` must be true, e.g. `5m`. At once, if left out. */
   readonly for?: string;
@@ -30,7 +33,7 @@ export function alertRule(alert: Alert, { labels, runbooks }: AlertAdditions = {
     alert: name,
     expr,
     for: alert.for,
-    labels: { ...labels, severity, ...(exporter !== undefined && { exporter }) },
+    labels: { ...labels, severity, exporter },
     annotations: {
       summary,
       description,

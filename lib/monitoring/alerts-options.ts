@@ -14,7 +14,7 @@ export interface RegistryAlertsOptions {
   readonly labels?: { [key: string]: string };
 
   /**
-   * Labels of each alert, besides `severity`, `registry` and `exporter`, for Alertmanager's routes: `{ team: 'platform' }`.
+   * Labels of each alert, besides `severity`, `registry`, `namespace` and `exporter`, for Alertmanager's routes: `{ team: 'platform' }`.
    *
    * @default - none
    */

@@ -80,7 +80,8 @@ export class RegistryAlerts extends RegistryPart {
   }
 
   private writeRule(props: RegistryAlertsProps): ApiObject {
-    const additions = checkAdditions(this._check, props, this.registryName);
+    const { registryName: registry, namespace } = this;
+    const additions = checkAdditions(this._check, props, { registry, namespace });
     const name = `${this.registryName}-alerts`;
     const { tls } = props.registry;
     const groups = () => [

@@ -1,7 +1,7 @@
 // Alerts about the certificate, and about whether clients get through: by cert-manager, and by a probe of the blackbox
 // exporter, which sees what clients see. For a certificate that this library issued it knows the end itself.
 import { hasEnded, readCertificate } from '../secrets/certificate';
-import type { Alert } from './alert';
+import { type Alert, NO_EXPORTER } from './alert';
 import { AlertExporter, RegistryAlert } from './alert-names';
 import type { Thresholds } from './alert-thresholds';
 import type { Monitored } from './monitored';
@@ -63,15 +63,10 @@ export function ownCertificateRules(of: Monitored, limits: Thresholds, certifica
   ];
   // It is renewed in the last third of its lifetime: short ones are due later than the threshold.
   const certificateSeconds = String(Math.min(Number(limits.certificateSeconds), (end - begin) / 6));
-  return [ending(of, { ...limits, certificateSeconds }, undefined, `vector(${end})`)];
+  return [ending(of, { ...limits, certificateSeconds }, NO_EXPORTER, `vector(${end})`)];
 }
 
-function ending(
-  of: Monitored,
-  { certificateSeconds }: Thresholds,
-  exporter: string | undefined,
-  ends: string,
-): Alert {
+function ending(of: Monitored, { certificateSeconds }: Thresholds, exporter: string, ends: string): Alert {
   return {
     name: RegistryAlert.CERTIFICATE_ENDING,
     severity: 'warning',

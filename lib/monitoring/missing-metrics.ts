@@ -17,8 +17,8 @@ export function missingMetrics(
 ): Alert[] {
   const exporters = [...new Set(alerts.map(({ exporter }) => exporter))];
   return exporters.flatMap((exporter) => {
-    const always = exporter === undefined ? undefined : alwaysThere(of, exporter, backup);
-    if (exporter === undefined || always === undefined) return [];
+    const always = alwaysThere(of, exporter, backup);
+    if (always === undefined) return [];
     return metricsMissing(
       `registry ${of.name}`,
       exporter,

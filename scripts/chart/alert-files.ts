@@ -44,7 +44,7 @@ const OF_EXPORTERS: Readonly<Record<string, string>> = {
 };
 
 /** When the templates have it. */
-function marksOf({ name, exporter = '' }: Alert, version: string): object {
+function marksOf({ name, exporter }: Alert, version: string): object {
   const { CRON_JOB_FAILED, CRON_JOB_MISSED, DESCRIPTOR_CACHE_FAILS } = RegistryAlert;
   const conditions = [
     ...(OF_EXPORTERS[exporter] === undefined ? [] : [OF_EXPORTERS[exporter]]),

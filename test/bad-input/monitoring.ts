@@ -100,11 +100,14 @@ export const MONITORING: readonly Row[] = [
   },
   {
     name: 'labels of alerts that Prometheus has, or refuses',
-    build: alerts({ alertLabels: { severity: 'page', 'example.com/team': 'a', team: 'two words' } }),
+    build: alerts({
+      alertLabels: { severity: 'page', namespace: 'other', 'example.com/team': 'a', team: 'two words' },
+    }),
     says: [
       `${AT} alertLabels["team"]: "two words" is not a label value (at most 63 letters, digits, "-", "_" or "."); shorten it or change it`,
-      `${AT} alertLabels["severity"]: "severity" is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, registry and severity; write e.g. alertLabels: { team: "platform" }`,
-      `${AT} alertLabels["example.com/team"]: "example.com/team" is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, registry and severity; write e.g. alertLabels: { team: "platform" }`,
+      `${AT} alertLabels["severity"]: "severity" is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, namespace, registry and severity; write e.g. alertLabels: { team: "platform" }`,
+      `${AT} alertLabels["namespace"]: "namespace" is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, namespace, registry and severity; write e.g. alertLabels: { team: "platform" }`,
+      `${AT} alertLabels["example.com/team"]: "example.com/team" is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, namespace, registry and severity; write e.g. alertLabels: { team: "platform" }`,
     ],
   },
   {

@@ -52,9 +52,8 @@ describeWith('alerts about a cache', ['registry3', 'promtool'], () => {
     const names = [FAILS, FINDS_NOTHING, MISSING];
     return names.filter((alertname) => {
       // Of series that are not there, nothing is known.
-      const where =
-        alertname === MISSING ? '' : 'job="registry-cache-docker-io-metrics", namespace="registry", ';
-      const labels = `alertname="${alertname}", alertstate="firing", exporter="registry", ${where}registry="registry", severity="warning", team="images"`;
+      const where = alertname === MISSING ? '' : 'job="registry-cache-docker-io-metrics", ';
+      const labels = `alertname="${alertname}", alertstate="firing", exporter="registry", ${where}namespace="registry", registry="registry", severity="warning", team="images"`;
       return promtool(series, `ALERTS{${labels}}`);
     });
   }
@@ -115,7 +114,7 @@ describeWith('alerts about a cache', ['registry3', 'promtool'], () => {
 
 test('each says where to look, and has a runbook', () => {
   const [group] = (
-    rules() as { groups: { rules: { alert: string; annotations: Record<string, string> }[] }[] }
+    rules('registry') as { groups: { rules: { alert: string; annotations: Record<string, string> }[] }[] }
   ).groups;
   const all = group?.rules ?? [];
   expect(all.map(({ alert }) => alert)).toEqual([FINDS_NOTHING, FAILS, MISSING]);
@@ -133,10 +132,21 @@ test('each says where to look, and has a runbook', () => {
   }
 });
 
+test('a namespace that is not known is no label', () => {
+  const labels = (namespace?: string) => {
+    const [group] = (rules(namespace) as { groups: { rules: { labels: object }[] }[] }).groups;
+    return group?.rules.map((one) => one.labels);
+  };
+  const known = { team: 'images', registry: 'registry', severity: 'warning', exporter: 'registry' };
+  expect(labels()).toEqual([known, known, known]);
+  const one = { ...known, namespace: 'images' };
+  expect(labels('images')).toEqual([one, one, one]);
+});
+
 /** Whether an expression has exactly one sample, of value 1 and with its own labels. */
 function promtool(series: ReadonlyMap<string, readonly string[]>, sample: string): boolean {
   const folder = newFolder();
-  writeFileSync(join(folder, 'rules.yaml'), stringify(rules()));
+  writeFileSync(join(folder, 'rules.yaml'), stringify(rules('registry')));
   const about = 'job="registry-cache-docker-io-metrics", namespace="registry", pod="one"';
   const test = {
     rule_files: ['rules.yaml'],
@@ -168,8 +178,8 @@ function promtool(series: ReadonlyMap<string, readonly string[]>, sample: string
   return false;
 }
 
-function rules(): unknown {
-  const chart = newChart();
+function rules(namespace?: string): unknown {
+  const chart = newChart(undefined, { namespace });
   new RegistryCache(chart, 'cache', {
     upstream: 'docker.io',
     metrics: { serviceMonitor: {} },

@@ -106,7 +106,7 @@ describeWith('a verification of registries that work', PROGRAMS, () => {
       ),
     );
     expect(readOnly).toContain(
-      '        look at: whether the registry is read-only, while garbage is collected for example: kubectl -n registry get configmap --ignore-not-found registry-read-only registry-collection registry-config -o yaml',
+      '        look at: whether the registry is read-only, while garbage is collected or a snapshot is cut for example: kubectl -n registry get configmap --ignore-not-found registry-read-only registry-collection registry-snapshots registry-config -o yaml',
     );
   });
 

@@ -18,8 +18,8 @@ import { ALERT_CASES, ALL_THERE } from './alert-cases';
 jest.setTimeout(60_000);
 
 /** A registry with everything that alerts are about. */
-function rules(): { groups: { rules: Rule[] }[] } {
-  const chart = newChart();
+function rules(namespace = 'registry'): { groups: { name: string; rules: Rule[] }[] } {
+  const chart = newChart(undefined, { namespace });
   const registry = new Registry(chart, 'registry', {
     host: 'registry.example.com',
     version: RegistryVersion.V3,
@@ -54,6 +54,7 @@ const LONG: readonly string[] = [
   RegistryAlert.BACKUP_MISSED,
 ];
 const NAMES = Object.values(RegistryAlert);
+const PROBE_FAILS = 'probe_success{job="probe", instance="https://registry.example.com/v2/"}';
 const rule = rules();
 const all = rule.groups.flatMap((group) => group.rules);
 
@@ -86,6 +87,33 @@ describeWith('alerts about a registry', ['promtool'], () => {
     },
   );
 
+  test('each that fires says of which registry it is, how soon somebody must look, and by whose metrics', () => {
+    const all = [...fired.values()].flat();
+    expect([...new Set(all.map(({ alertname }) => alertname))].sort()).toEqual([...NAMES].sort());
+    for (const labels of all)
+      expect(labels).toMatchObject({
+        registry: 'registry',
+        // That of the registry, not of Velero or cert-manager.
+        namespace: 'registry',
+        severity: expect.stringMatching(/^(critical|warning)$/),
+        exporter: expect.stringMatching(
+          /^(registry|kube-state-metrics|kubelet|cert-manager|blackbox|velero)$/,
+        ),
+      });
+  });
+
+  test('those of two registries of one name are two', () => {
+    const groups = ['registry', 'other'].flatMap((namespace) =>
+      rules(namespace).groups.map((group) => ({ ...group, name: namespace })),
+    );
+    const [all = []] = firing({ groups }, [{ series: { [PROBE_FAILS]: '0x60' }, minute: 40 }]);
+    for (const alert of [RegistryAlert.UNREACHABLE, RegistryAlert.METRICS_MISSING]) {
+      const namespaces = all.filter(({ alertname }) => alertname === alert).map(({ namespace }) => namespace);
+      expect(namespaces.filter((one) => one === 'registry').length).toBeGreaterThan(0);
+      expect(namespaces.filter((one) => one === 'other')).toHaveLength(namespaces.length / 2);
+    }
+  });
+
   test('the end of a certificate of this library, by the date in the rule', () => {
     const { chart } = newChartWithStore();
     const registry = new Registry(chart, 'registry', {
@@ -100,7 +128,15 @@ describeWith('alerts about a registry', ['promtool'], () => {
     expect(ruleProblems(days(13))).toBe('');
     // promtool begins in 1970.
     const fires = (left: number) => firing(days(left), [{ series: ALL_THERE, minute: 90 }], '30m')[0];
-    expect(fires(13)?.map(({ alertname }) => alertname)).toContain(RegistryAlert.CERTIFICATE_ENDING);
+    expect(fires(13)).toContainEqual({
+      __name__: 'ALERTS',
+      alertname: RegistryAlert.CERTIFICATE_ENDING,
+      alertstate: 'firing',
+      registry: 'registry',
+      namespace: 'registry',
+      severity: 'warning',
+      exporter: 'none',
+    });
     expect(fires(15)?.map(({ alertname }) => alertname)).not.toContain(RegistryAlert.CERTIFICATE_ENDING);
   });
 

@@ -110,7 +110,7 @@ test('the end of a certificate that this library issued is known without an expo
   const [{ expr, labels }] = endingOf() as [Rule];
   const [, end] = /^vector\((\d+)\) - time\(\) < 1209600$/.exec(expr) ?? [];
   expect(Math.abs(Number(end) - Date.now() / 1000 - 365 * 86_400)).toBeLessThan(3 * 3600);
-  expect(labels).not.toHaveProperty('exporter');
+  expect(labels.exporter).toBe('none');
   // In the last third of 12 days it is renewed: four days. The alert leaves two of them.
   expect(endingOf({}, 12)).toMatchObject([{ expr: expect.stringMatching(/ < 172800$/) }]);
   const probed = endingOf({ blackboxInstance: 'https://registry.example.com/v2/' });
@@ -136,6 +136,7 @@ test('each has a severity, a heading on the page of the runbooks, and the labels
     expect(rule.labels).toMatchObject({
       team: 'platform',
       registry: 'registry',
+      namespace: 'registry',
       severity: expect.stringMatching(/^(critical|warning)$/),
       exporter: expect.stringMatching(/^(registry|kube-state-metrics|kubelet|blackbox)$/),
     });

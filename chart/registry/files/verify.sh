@@ -75,7 +75,7 @@ hint() {
     3*) look "what is before the registry: it redirects, from HTTP to HTTPS perhaps" ;;
     401) look "the login's Secret: is it the password that the registry knows? A changed one takes up to 90 s" ;;
     403) look "the access rules for the repository $REPOSITORY" ;;
-    405) look "whether the registry is read-only, while garbage is collected for example: $KUBECTL get configmap --ignore-not-found $NAME-read-only $NAME-collection $NAME-config -o yaml" ;;
+    405) look "whether the registry is read-only, while garbage is collected or a snapshot is cut for example: $KUBECTL get configmap --ignore-not-found $NAME-read-only $NAME-collection $NAME-snapshots $NAME-config -o yaml" ;;
     413) look "the limit of a request's body in what is before the registry: the annotations of the Ingress, or the proxy's own setting" ;;
     429) look "limits of requests: those of the front, or of what is before the registry" ;;
     502 | 504) look "what is before the registry: it reaches no pod, or its time-outs are too short. $KUBECTL get pods" ;;

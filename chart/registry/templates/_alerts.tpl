@@ -15,16 +15,16 @@
 {{- end }}
 {{- end }}
 
-{{- /* The rules of alerts: (dict "alerts" ALERTS "given" VALUES "registry" NAME), with what is added to all of them. A list
+{{- /* The rules of alerts: (dict "alerts" ALERTS "given" VALUES "registry" NAME "namespace" NAMESPACE), with what is added to all of them. A list
        in YAML. */}}
 {{- define "registry.alertRules" -}}
 {{- $given := .given }}
-{{- $registry := .registry }}
+{{- $about := dict "registry" .registry "namespace" .namespace }}
 {{- $usual := "https://github.com/cdk8s-registry/cdk8s-registry/blob/main/docs/operations/runbooks.md" }}
 {{- $rules := list }}
 {{- range .alerts }}
-{{- $labels := dict "registry" $registry "severity" .severity "exporter" .exporter }}
-{{- $labels = merge $labels $given.alertLabels }}
+{{- $labels := dict "severity" .severity "exporter" .exporter }}
+{{- $labels = merge $labels $about $given.alertLabels }}
 {{- $runbook := printf "%s#%s" ($given.runbooksUrl | default $usual) (lower .name) }}
 {{- $annotations := dict "summary" .summary "description" .description "runbook_url" $runbook }}
 {{- $rule := dict "alert" .name "expr" .expr "labels" $labels "annotations" $annotations }}

@@ -76,7 +76,7 @@ export const ALERT_VALUES = [
     type: 'object',
     default: {},
     description:
-      "Labels of each alert, besides `severity`, `registry` and `exporter`, for Alertmanager's routes, e.g. `team: platform`.",
+      "Labels of each alert, besides `severity`, `registry`, `namespace` and `exporter`, for Alertmanager's routes, e.g. `team: platform`.",
     schema: MAPS.alertLabels,
   },
   {

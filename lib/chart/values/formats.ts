@@ -149,7 +149,7 @@ export const MAPS = {
   alertLabels: {
     propertyNames: {
       pattern: '^[a-zA-Z_][a-zA-Z0-9_]*$',
-      not: { enum: ['alertname', 'exporter', 'registry', 'severity'] },
+      not: { enum: ['alertname', 'exporter', 'namespace', 'registry', 'severity'] },
     },
     additionalProperties: { type: 'string', pattern: `^(${QUALIFIED})?$`, maxLength: 63 },
   },

@@ -66,7 +66,7 @@ export const MONITORING_WORDS = {
     why: 'It becomes part of queries.',
   },
   'not-an-alert-label': {
-    says: '<value> is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, registry and severity',
+    says: '<value> is not a label that an alert can get: letters, digits and "_", and none of alertname, exporter, namespace, registry and severity',
     instead: 'write e.g. alertLabels: { team: "platform" }',
     why: 'Prometheus refuses other labels, and what is set here would replace its own.',
   },
