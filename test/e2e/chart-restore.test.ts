@@ -7,7 +7,7 @@ import { describeWith } from '../../tools/programs';
 import { registryChart } from '../chart/registry-chart';
 import { blocksIn, readPage, sectionOf } from '../support/page';
 import { startServer } from './admission';
-import { HELM_PROGRAMS, Helm, type HelmProgram } from './helm';
+import { Helm, type HelmProgram, helmsOrOnly } from './helm';
 import { Reader } from './reader';
 import { RELEASE_PROGRAMS, Release } from './release';
 
@@ -27,7 +27,7 @@ test('there are two blocks', () => {
   expect(others).toEqual([]);
 });
 
-for (const [program, title] of HELM_PROGRAMS) {
+for (const [program, title] of helmsOrOnly('helm4')) {
   describeWith(
     `The Secrets of a release in another cluster, with ${title}`,
     [...RELEASE_PROGRAMS, program],
