@@ -9,7 +9,7 @@ import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
 import { commands, inNamespace } from './support/pages';
 import { podsOf, restarts } from './support/pods';
-import { runIn } from './support/shell';
+import { figuresIn, runIn } from './support/shell';
 
 jest.setTimeout(600_000);
 
@@ -84,7 +84,7 @@ if (process.env.PROVE_DAY_2 === '1')
           pulls += 1;
           await sleep(500);
         }
-        const figures = JSON.parse((await log).trim().split('\n').at(-1) ?? '');
+        const figures = figuresIn(await log);
         expect(figures).toMatchObject({ collection: 'done', blobs: 3 });
         process.stderr.write(`  ${image}: ${JSON.stringify(figures)}, ${pulls} pulls meanwhile\n`);
 

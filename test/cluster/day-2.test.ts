@@ -7,7 +7,7 @@ import type { RegistryClient } from '../e2e/clients/registry-client';
 import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientOfService, type Deployed, deployApp } from './support/deployed';
 import { commandBlocks, commands, inNamespace, NOT_RUN } from './support/pages';
-import { runIn } from './support/shell';
+import { figuresIn, runIn } from './support/shell';
 
 jest.setTimeout(180_000);
 const PROVES = process.env.PROVE_DAY_2 === '1';
@@ -151,7 +151,7 @@ describeOnCluster(
         pulls += 1;
         await sleep(500);
       }
-      const figures = JSON.parse((await log).trim().split('\n').at(-1) ?? '');
+      const figures = figuresIn(await log);
       expect(pulls).toBeGreaterThan(3);
       expect(figures).toMatchObject({ collection: 'done', registry: 'registry' });
       expect(figures.bytes).toBeGreaterThan(200_000);

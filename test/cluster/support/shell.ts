@@ -20,6 +20,13 @@ export function runIn(
   });
 }
 
+/** The figures in a Job's log, of whose containers kubectl prints any first. */
+export function figuresIn(log: string): Record<string, unknown> {
+  const lines = log.split('\n').filter((line) => line.startsWith('{"'));
+  if (lines.length !== 1) throw new Error(`one line of figures was to be in: ${log}`);
+  return JSON.parse(lines[0] ?? '');
+}
+
 /** Makes `npm run synth` in an app's folder do what it does in a clone whose app this is. */
 export function asClone(folder: string, app: string): void {
   const scripts = { synth: `node ${join(ROOT, 'scripts', 'synth.mjs')}` };
