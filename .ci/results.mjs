@@ -1,15 +1,17 @@
-// What Jest's results say, for .ci/run. `node .ci/results.mjs FILE`: which test files took longest, and which tests are known to fail.
+// What Jest's results say, for .ci/run. `node .ci/results.mjs FILE`: which test files took longest, and which tests failed, or are known to.
 // `node .ci/results.mjs FILE --summary CODE FAILED`: the last line, where Jest's exit code is CODE and FAILED other things have failed.
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 const SHOWN = 15;
+const FAILURES = 30;
 const [file, option, code, failedBesides] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(file, 'utf8'));
 console.log(
   option === '--summary'
     ? summary(Number(code), Number(failedBesides))
-    : [...slowest(), ...knownToFail()].join('\n'),
+    : [...slowest(), ...knownToFail(), ...failed()].join('\n'),
 );
 
 function summary(status, besides) {
@@ -30,6 +32,25 @@ function slowest() {
     'Slowest test files, in seconds:',
     ...rows.map(([seconds, name]) => `${seconds.toFixed(1).padStart(8)}  ${name}`),
   ];
+}
+
+/** At the end, as a long log is often cut in its middle. */
+function failed() {
+  const rows = results.testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(process.cwd(), name);
+    const tests = assertionResults.filter(({ status }) => status === 'failed');
+    if (message && assertionResults.length === 0) return [`  ${file}: ${firstLine(message)}`];
+    return tests.map((test) => `  ${file}: ${test.fullName}: ${firstLine(test.failureMessages?.[0] ?? '')}`);
+  });
+  const more = rows.length > FAILURES ? [`  and ${rows.length - FAILURES} more`] : [];
+  return ['', `Failed: ${rows.length || 'none'}`, ...rows.slice(0, FAILURES), ...more];
+}
+
+function firstLine(message) {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .map((line) => line.trim());
+  return (lines.find((line) => line && !line.startsWith('●')) ?? '').slice(0, 300);
 }
 
 /** Tests declared `test.failing`: what they ask for is to come. Jest counts them as passed while they fail. */

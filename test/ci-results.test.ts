@@ -64,20 +64,22 @@ test('the slowest files, at most 15 of them', () => {
   expect(said[1]).toBe('Slowest test files, in seconds:');
   expect(said.slice(2, 4)).toEqual(['    20.0  test/20.test.ts', '    19.0  test/19.test.ts']);
   expect(said.slice(15, 18)).toEqual(['     7.0  test/7.test.ts', '     6.0  test/6.test.ts', '']);
-  expect(said.slice(18)).toEqual(['Known to fail, to be mended later: none']);
+  expect(said.slice(18)).toEqual(['Known to fail, to be mended later: none', '', 'Failed: none']);
 });
 
 // As Jest has them, so that another Jest that tells no longer which tests are known to fail is noticed.
-test('tests that are known to fail are named, though Jest counts them as passed', () => {
+test('tests that failed are named, and those that are known to, which Jest counts as passed', () => {
   const folder = newFolder();
   const text = `
     test('is well', () => {});
     test.failing('is to come', () => { throw new Error(); });
     describe('a group', () => test.failing.each([1, 2])('number %i', () => { throw new Error(); }));
     test.failing('is here by now', () => {});
-    test.skip.failing('waits', () => {});`;
+    test.skip.failing('waits', () => {});
+    test('is broken', () => { throw new Error('no such pod\\nand more'); });`;
   fs.writeFileSync(path.join(folder, 'some.test.js'), text);
   fs.writeFileSync(path.join(folder, 'package.json'), '{}');
+  fs.writeFileSync(path.join(folder, 'other.test.js'), 'throw new Error("it does not load");');
   const jest = path.join(ROOT, 'node_modules/jest/bin/jest.js');
   const results = path.join(folder, 'results.json');
   expect(() =>
@@ -94,7 +96,12 @@ test('tests that are known to fail are named, though Jest counts them as passed'
     '  some.test.js: a group number 2',
     '  some.test.js: is here by now (passes now: remove `.failing`)',
     '  some.test.js: waits (skipped)',
+    '',
+    'Failed: 3',
+    '  some.test.js: is here by now: Error: Failing test passed even though it was supposed to fail. Remove `.failing` to remove error.',
+    '  some.test.js: is broken: Error: no such pod',
+    '  other.test.js: it does not load',
   ]);
   const line = `node "${path.join(ROOT, '.ci/results.mjs')}" results.json --summary 1 0`;
-  expect(mustRun(folder, line)).toBe('4 passed, 1 failed, 1 skipped\n');
+  expect(mustRun(folder, line)).toBe('4 passed, 3 failed, 1 skipped\n');
 });
