@@ -265,6 +265,7 @@ export class Cluster {
       await this.kubectl(['delete', 'namespace', namespace, '--wait=false', '--ignore-not-found']);
     }
     await this.machine.stop();
+    if (this.own?.isDoneWith) this.own.stop();
   }
 }
 

@@ -20,16 +20,22 @@ const STATES = join(CACHE, 'clusters');
 export const RUN = 'E2E_CLUSTER';
 
 export interface OwnClusterOptions {
-  /** Apart from what other files have: nodes are restarted and drained in it. */
+  /** Apart from what other files have: nodes are restarted and drained in it. It ends with the file. */
   readonly name?: string;
   /** @default 1 */
   readonly nodes?: number;
 }
 
+const SHARED = 'shared';
+
+/** Whether it is the name of a run of jest, and nobody's own. */
+const isRun = (name: string) => /^\d+$/.test(name);
+const ofRun = () => isRun(process.env[RUN] ?? String(process.pid));
+
 export class OwnCluster {
   /** Gives the running one, or starts it. Files that run at the same time wait for each other. */
-  static start({ name = 'shared', nodes = 1 }: OwnClusterOptions = {}): OwnCluster {
-    const cluster = new OwnCluster(OwnCluster.stateOf(name));
+  static start({ name = SHARED, nodes = 1 }: OwnClusterOptions = {}): OwnCluster {
+    const cluster = new OwnCluster(OwnCluster.stateOf(name), name !== SHARED && ofRun());
     mkdirSync(STATES, { recursive: true });
     const lock = spawnSync(
       'flock',
@@ -55,15 +61,17 @@ export class OwnCluster {
     const names = readdirSync(STATES).filter((name) => !/\.(lock|start|images)$/.test(name));
     for (const name of names) {
       const [of = ''] = name.split('-');
-      const over = of === run || (/^\d+$/.test(of) && !existsSync(`/proc/${of}`));
+      const over = of === run || (isRun(of) && !existsSync(`/proc/${of}`));
       if (!over) continue;
-      new OwnCluster(join(STATES, name)).stop();
+      new OwnCluster(join(STATES, name), true).stop();
     }
   }
 
   private constructor(
     /** The folder of everything that it writes. */
     readonly state: string,
+    /** Whether no other file has it, and nobody wants it to stay. */
+    readonly isDoneWith: boolean,
   ) {}
 
   get kubeconfig(): string {
