@@ -22,8 +22,16 @@ const NEWEST = '1.36';
 const OF_KUBERNETES = KUBERNETES === undefined ? '' : `kubernetes-${KUBERNETES}/`;
 export const IS_ROOT = process.getuid?.() === 0;
 
-/** The environment that every program of the tests starts with: nothing of the caller's but PATH. */
-export const ENVIRONMENT: Readonly<Record<string, string>> = { PATH, HOME: '/nonexistent', LANG: 'C.UTF-8' };
+/**
+ * The environment that every program of the tests starts with: nothing of the caller's but PATH. Those in Go look for garbage
+ * less often, which takes an eighth off their time.
+ */
+export const ENVIRONMENT: Readonly<Record<string, string>> = {
+  PATH,
+  HOME: '/nonexistent',
+  LANG: 'C.UTF-8',
+  GOGC: '400',
+};
 
 interface Need {
   readonly name: string;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import type { Result } from '../../tools/pod-runner/machine';
 import { pathOf } from '../../tools/programs';
+import { TYPESCRIPT } from '../../tools/typescript';
 import { ROOT } from '../support/project';
 import type { HelmProgram } from './helm';
 
@@ -19,7 +20,7 @@ export class Reader {
     symlinkSync(pathOf(program), join(this.commands, 'helm'));
     symlinkSync(pathOf('kubectl'), join(this.commands, 'kubectl'));
     // `npm run --silent migrate --` in a folder of the reader's, and not in this project's.
-    const migrate = `'${process.execPath}' -r '${require.resolve('esbuild-register')}' '${join(ROOT, 'lib/migrate/bin.ts')}'`;
+    const migrate = `'${process.execPath}' '${TYPESCRIPT.join("' '")}' '${join(ROOT, 'lib/migrate/bin.ts')}'`;
     writeFileSync(join(this.commands, 'npm'), `#!/bin/sh\nshift 4\nexec ${migrate} "$@"\n`, { mode: 0o755 });
   }
 

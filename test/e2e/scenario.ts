@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { type Manifest, parseManifests, readManifests } from '../../tools/pod-runner/manifests';
 import { PodRunner } from '../../tools/pod-runner/pod-runner';
 import { ENVIRONMENT } from '../../tools/programs';
+import { TYPESCRIPT } from '../../tools/typescript';
 import { RegistryClient, type User } from './clients/registry-client';
 
 const PROJECT = resolve(__dirname, '..', '..');
@@ -30,15 +31,11 @@ export function synthesize(
   existing: Manifest[] = [],
   folder = mkdtempSync(join(tmpdir(), 'cdk8s-registry-app-')),
 ): Synthesized {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['-r', require.resolve('esbuild-register'), join(PROJECT, app)],
-    {
-      cwd: folder,
-      encoding: 'utf8',
-      env: { ...ENVIRONMENT, HOME: folder, CDK8S_OUTDIR: join(folder, 'dist'), ...settings },
-    },
-  );
+  const { status, stderr } = spawnSync(process.execPath, [...TYPESCRIPT, join(PROJECT, app)], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...ENVIRONMENT, HOME: folder, CDK8S_OUTDIR: join(folder, 'dist'), ...settings },
+  });
   if (status !== 0) throw new Error(`${app} does not synthesize: ${stderr}`);
   const notes = readFileSync(join(folder, 'dist', 'NOTES.txt'), 'utf8');
   return { folder, manifests: readManifests(join(folder, 'dist'), existing), notes };

@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { TYPESCRIPT } from '../../tools/typescript';
 import { contentsOf, newFolder, newPublicFolder, outputOf } from '../support/folder';
 
 const HERE = 'registry/registry';
@@ -21,7 +22,7 @@ function synthInChild(
   outdir: string,
   { uid, ...env }: { uid?: string; NODE_OPTIONS?: string } = {},
 ): Promise<Ended> {
-  const args = ['-r', 'esbuild-register', script, store, outdir, ...(uid ? [uid] : [])];
+  const args = [...TYPESCRIPT, script, store, outdir, ...(uid ? [uid] : [])];
   const child = spawn(process.execPath, args, {
     cwd: path.join(__dirname, '../..'),
     env: { ...process.env, ...env },

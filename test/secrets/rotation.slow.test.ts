@@ -6,6 +6,7 @@ import * as fs from 'node:fs';
 import { hostname } from 'node:os';
 import * as path from 'node:path';
 import { LocalStore } from '../../lib';
+import { TYPESCRIPT } from '../../tools/typescript';
 import { inSoManyDays } from '../support/clock';
 import { contentsOf, fill, newFolder } from '../support/folder';
 
@@ -211,7 +212,7 @@ test('four synths at once that must all renew agree', async () => {
     process.stdout.write(line + JSON.stringify(store._certificate(${JSON.stringify(OWNER)}, ${JSON.stringify({ ...REQUEST, days: 30 })})));`;
   const said = await Promise.all(
     [1, 2, 3, 4].map(async () => {
-      const child = spawn(process.execPath, ['-r', 'esbuild-register', '-e', script], {
+      const child = spawn(process.execPath, [...TYPESCRIPT, '-e', script], {
         cwd: path.join(__dirname, '../..'),
       });
       let text = '';

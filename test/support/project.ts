@@ -4,6 +4,7 @@ import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { transformSync } from 'esbuild';
+import { COMPILED_ONCE } from '../../tools/typescript';
 
 /** The folder that holds package.json. */
 export const ROOT = path.resolve(__dirname, '../..');
@@ -22,6 +23,7 @@ export function plainEnvironment(more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEn
   );
   return {
     ...Object.fromEntries(plain),
+    NODE_OPTIONS: `--require ${JSON.stringify(COMPILED_ONCE)}`,
     npm_config_loglevel: 'error',
     npm_config_update_notifier: 'false',
     ...more,

@@ -3,6 +3,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { TYPESCRIPT } from '../typescript';
 import type { Machine } from './machine';
 import type { Pod } from './pod';
 import type { Forward } from './service-proxy';
@@ -17,12 +18,7 @@ interface Address {
 
 export class Services {
   static async start(machine: Machine): Promise<Services> {
-    const program = [
-      process.execPath,
-      '-r',
-      require.resolve('esbuild-register'),
-      join(__dirname, 'service-proxy.ts'),
-    ];
+    const program = [process.execPath, ...TYPESCRIPT, join(__dirname, 'service-proxy.ts')];
     const proxy = machine.spawn(program, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     return new Services(machine, proxy);
   }

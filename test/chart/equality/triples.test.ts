@@ -5,7 +5,7 @@ import { numberFrom } from './scope';
 import { CoveringArray, tripleCount } from './triples';
 import { truthOf } from './truth';
 
-const ROWS = numberFrom('PROVE_TRIPLES', 60);
+const ROWS = numberFrom('PROVE_TRIPLES', 30);
 const SEED = numberFrom('PROVE_SEED', 1);
 const FACTS = { chart: 'registry-0.0.0', appVersion: '0' };
 

@@ -4,6 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathOf } from '../../../tools/programs';
+import { TYPESCRIPT } from '../../../tools/typescript';
 import { ROOT } from '../../support/project';
 import { type Cluster, KUBECTL } from './cluster';
 
@@ -31,8 +32,7 @@ export function figuresIn(log: string): Record<string, unknown> {
 export function asClone(folder: string, app: string): void {
   const scripts = { synth: `node ${join(ROOT, 'scripts', 'synth.mjs')}` };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts }));
-  const loader = require.resolve('esbuild-register');
-  writeFileSync(join(folder, 'cdk8s.yaml'), `app: node -r ${loader} ${join(ROOT, app)}\n`);
+  writeFileSync(join(folder, 'cdk8s.yaml'), `app: node ${TYPESCRIPT.join(' ')} ${join(ROOT, app)}\n`);
 }
 
 /** The commands of a step of the notes. */

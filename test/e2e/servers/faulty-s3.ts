@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Computer } from '../../../tools/computer';
 import { MACHINE_IP, type Machine } from '../../../tools/pod-runner/machine';
 import { ENVIRONMENT, pathOf } from '../../../tools/programs';
+import { TYPESCRIPT } from '../../../tools/typescript';
 import { endpointOf, S3_HOST } from './s3-server';
 
 /** The keys that the server knows. */
@@ -77,7 +78,7 @@ export class FaultyS3 {
 
 /** Starts what has the fault that a file says, at `address:port`, before a server at another. */
 export function startFaults(computer: Computer, file: string, at: string, before: string): void {
-  const program = [process.execPath, '-r', require.resolve('esbuild-register'), __filename, file, at, before];
+  const program = [process.execPath, ...TYPESCRIPT, __filename, file, at, before];
   computer.spawn(program, { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Computer } from '../../../tools/computer';
 import { MACHINE_IP } from '../../../tools/pod-runner/machine';
+import { TYPESCRIPT } from '../../../tools/typescript';
 
 export const TOKEN_HOST = 'auth.example.com';
 export const REALM = `https://${TOKEN_HOST}:8443/token`;
@@ -100,14 +101,7 @@ export class TokenService {
     machine.addHost(TOKEN_HOST, address);
     const service = new TokenService(machine, { ...certificate, algorithm });
     service.use(key);
-    const program = [
-      process.execPath,
-      '-r',
-      require.resolve('esbuild-register'),
-      __filename,
-      service.file,
-      address,
-    ];
+    const program = [process.execPath, ...TYPESCRIPT, __filename, service.file, address];
     machine.spawn(program, { stdio: ['ignore', 'ignore', 'inherit'] });
     for (let tries = 0; (await machine.run(['curl', '-sk', REALM])).code !== 0; tries += 1) {
       if (tries > 200) throw new Error('the token service does not start');
