@@ -7,7 +7,7 @@ import { BROWSER_PROGRAMS, type UiScenario, uiFlow } from '../e2e/ui-flow';
 import { describeOnCluster } from './support/cluster';
 import { admin, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describeOnCluster('the UI', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'curl'] }, (cluster) => {
   let app: Deployed;

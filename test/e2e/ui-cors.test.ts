@@ -6,7 +6,7 @@ import { UiInBrowser } from './clients/ui-in-browser';
 import { changed, deploy, type Scenario, uiIn } from './scenario';
 import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 describeWith(
   'the UI with CORS',

@@ -9,7 +9,7 @@ import { UiInBrowser } from './clients/ui-in-browser';
 import { deploy, type Scenario, uiIn } from './scenario';
 import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', ...BROWSER_PROGRAMS];
 const APP = 'test/e2e/apps/ui-front.ts';

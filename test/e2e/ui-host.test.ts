@@ -6,7 +6,7 @@ import { buildImage } from './clients/oci-image';
 import { changed, deploy, PAGE, type Scenario, uiIn } from './scenario';
 import { BROWSER_PROGRAMS, uiFlow, uiShows } from './ui-flow';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const APP = 'test/e2e/apps/ui.ts';
 const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'];

@@ -7,7 +7,7 @@ import { buildImage } from './clients/oci-image';
 import { deploy, type Scenario, uiIn } from './scenario';
 import { uiShows } from './ui-flow';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const WAYS: readonly [string, Record<string, string>][] = [
   ['nginx', { UI_ACCESS: 'path' }],

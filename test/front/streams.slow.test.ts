@@ -153,12 +153,11 @@ describeWith('streams', ['nginx', 'registry3'], () => {
   test('a client that stops reading holds up nobody, and costs no memory', async () => {
     const slow = await answerOf(open(BLOB));
     slow.pause();
-    const begin = Date.now();
+    // All are answered while it stands still: else this would not end.
     const statuses = await Promise.all(
       Array.from({ length: 50 }, () => statusOf(BLOB, { method: 'HEAD' }, 'bob')),
     );
     expect(new Set(statuses)).toEqual(new Set([200]));
-    expect(Date.now() - begin).toBeLessThan(10_000);
     expect(onDisk().filter((file) => !file.includes('/run/logins/'))).toEqual([]);
     const hash = createHash('sha256');
     for await (const chunk of slow as AsyncIterable<Buffer>) hash.update(chunk);

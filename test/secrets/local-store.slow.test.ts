@@ -59,7 +59,7 @@ test('with Plug’n’Play, certificates are made by the child that reads its ar
   // THEN
   expect(ended).toEqual({ code: 0, stderr: '' });
   expect(contentsOf(path.join(folder, 'store'))[`${HERE}/tls`]).toContain('BEGIN CERTIFICATE');
-}, 30_000);
+});
 
 test('four synths at once on an empty store agree', async () => {
   // GIVEN
@@ -77,7 +77,7 @@ test('four synths at once on an empty store agree', async () => {
     '.gitignore',
     ...['admin.password', 'ca', 'http-secret', 'tls'].map((entry) => `${HERE}/${entry}`),
   ]);
-}, 30_000);
+});
 
 test('a folder that can not be read is reported, and nothing is written', async () => {
   // GIVEN
@@ -94,7 +94,7 @@ test('a folder that can not be read is reported, and nothing is written', async 
     "Synthesis failed; nothing was written:\n  [chart/registry/auth] store: <folder>/store/registry/registry can't be read (EACCES); make it a readable folder [store-unreadable]",
   );
   expect(fs.existsSync(outdir)).toBe(false);
-}, 30_000);
+});
 
 describe('a store that can be read only', () => {
   /** Makes a store, does something to it, and makes it readable only. */
@@ -126,7 +126,7 @@ describe('a store that can be read only', () => {
   test('serves while nothing is missing', async () => {
     const { ended } = await readOnly(() => undefined);
     expect(await ended()).toEqual({ code: 0, stderr: '' });
-  }, 30_000);
+  });
 
   test('names all that is missing, and does not tell to delete anything', async () => {
     const { folder, ended } = await readOnly((store) =>
@@ -143,5 +143,5 @@ describe('a store that can be read only', () => {
         says('deployment/http-secret', 'http-secret'),
       ].sort(),
     );
-  }, 30_000);
+  });
 });

@@ -17,7 +17,7 @@ const FLAGS = [
   '--disable-gpu',
 ];
 const SIZE = { width: 1200, height: 700 };
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export class Browser {
   private static count = 0;

@@ -247,10 +247,8 @@ describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
   test('a target that is away ends it at once', async () => {
     await start();
     for (const name of ['a', 'b', 'c', 'd']) await new Images(source, name).image('1', { age: 1 });
-    const begin = Date.now();
     const { code, output } = await run({ to: await freePort() });
     expect(code).toBe(1);
-    expect(output).toMatch(/FAILED: .*connection refused/);
-    expect(Date.now() - begin).toBeLessThan(20_000);
+    expect(output.match(/^FAILED: .*connection refused/gm)).toHaveLength(1);
   });
 });
