@@ -5,8 +5,6 @@ import * as path from 'node:path';
 import { contentsOf, newFolder } from './support/folder';
 import { mustRun, ROOT } from './support/project';
 
-jest.setTimeout(60_000);
-
 const IMPORTS = path.join(ROOT, 'imports');
 
 test('the committed types are those of `npm run imports`', () => {

@@ -6,8 +6,6 @@ import { contentsOf, newFolder } from './support/folder';
 import { undocumented } from './support/jsii-docs';
 import { cloneTo, installTo, mustRun, type Package, packTo, ROOT } from './support/project';
 
-jest.setTimeout(120_000);
-
 const DOCUMENTS = [
   '.jsii',
   ...Object.keys(contentsOf(path.join(ROOT, 'docs/api'))).map((name) => `docs/api/${name}`),

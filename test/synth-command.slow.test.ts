@@ -8,8 +8,6 @@ import { parseAllDocuments } from 'yaml';
 import { contentsOf, fill, newFolder } from './support/folder';
 import { cloneTo, mustRun, plainEnvironment, ROOT, run } from './support/project';
 
-jest.setTimeout(60_000);
-
 const CLI = 'npx cdk8s synth';
 const QUIET = 'npm run --silent synth';
 const OFFLINE = { CDK8S_CHECK_UPGRADE: 'false' };

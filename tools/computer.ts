@@ -78,7 +78,8 @@ export abstract class Computer {
     const closed = running.map((child) => once(child, 'close'));
     for (const child of running) child.kill('SIGKILL');
     await Promise.all(closed);
-    rmSync(this.folder, { recursive: true, force: true });
+    // What was started in a sandbox ends a moment after it, and may write until then.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 
   /** Starts the process that keeps the computer's namespaces. It must print something when they are made. */

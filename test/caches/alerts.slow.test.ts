@@ -12,8 +12,6 @@ import { manifest, newChart, problemsIn } from '../support/synth';
 import { RunningCache } from './running-cache';
 import { Upstream } from './upstream';
 
-jest.setTimeout(60_000);
-
 /** A minute each. */
 const STEPS = 60;
 const FAILS = 'RegistryCacheFails';

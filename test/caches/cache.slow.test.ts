@@ -109,15 +109,16 @@ describeWith('a cache', ['registry3'], () => {
   test('what has expired is fetched anew, and takes no space after a collection', async () => {
     const upstream = await upstreamOf();
     upstream.push('1.0', 'x'.repeat(100_000));
-    const cache = await cacheOf({ upstream, ttl: Duration.seconds(1) });
+    const cache = await cacheOf({ upstream, ttl: Duration.seconds(4) });
+    const bytes = () => bytesIn(join(cache.folder, 'data', 'docker'));
     await cache.pull('1.0');
-    expect(bytesIn(join(cache.folder, 'data', 'docker'))).toBeGreaterThan(100_000);
-    await sleep(1500);
-    expect(bytesIn(join(cache.folder, 'data', 'docker'))).toBeLessThan(10_000);
+    await until(() => bytes() > 100_000);
+    await until(() => bytes() < 10_000);
     upstream.requests();
     expect(await cache.pull('1.0')).toEqual(PULLED);
     expect(count(upstream.requests())).toMatchObject({ 'GET manifests': 1, 'GET blobs': 2 });
-    await sleep(1500);
+    await until(() => bytes() > 100_000);
+    await until(() => bytes() < 10_000);
     await cache.stop();
     expect(cache.collect()).toContain('1 blobs and 0 manifests eligible for deletion');
     expect(blobsIn(cache)).toEqual([]);
@@ -152,6 +153,11 @@ function count(requests: readonly string[]): Record<string, number> {
   return counts;
 }
 
+async function until(comes: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 300 && !comes(); tries += 1) await sleep(100);
+  expect(comes()).toBe(true);
+}
+
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -159,7 +165,10 @@ function filesIn(folder: string): string[] {
 }
 
 function bytesIn(folder: string): number {
-  return filesIn(folder).reduce((sum, file) => sum + statSync(file).size, 0);
+  return filesIn(folder).reduce(
+    (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
 
 function blobsIn({ folder }: RunningCache): string[] {

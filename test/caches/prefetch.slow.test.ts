@@ -12,8 +12,6 @@ import type { RunningCache } from './running-cache';
 import { cacheOf, upstreamOf } from './started';
 import type { Upstream } from './upstream';
 
-jest.setTimeout(60_000);
-
 const PULLED = [200, 200, 200, 200];
 
 interface Run {

@@ -57,7 +57,7 @@ export class RunningCache {
       env: { ...ENVIRONMENT, OTEL_TRACES_EXPORTER: 'none', SSL_CERT_DIR: join(this.folder, 'ca') },
       stdio: ['ignore', output, output],
     });
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 1000; tries += 1) {
       if ((await fetch(`${this.url}/`).catch(() => undefined))?.status === 200) return this;
       await sleep(30);
     }

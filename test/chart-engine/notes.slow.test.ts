@@ -5,8 +5,6 @@ import { HelmRender, type RenderProgram } from '../chart/helm-render';
 import { fill, newFolder } from '../support/folder';
 import { declare, web } from './web-chart';
 
-jest.setTimeout(60_000);
-
 const PROGRAMS: readonly [RenderProgram, string][] = [
   ['helmRender3', 'Helm 3'],
   ['helmRender4', 'Helm 4'],

@@ -6,8 +6,6 @@ import { fill, newFolder } from '../support/folder';
 import type { Manifest } from '../support/synth';
 import { declare, valuesOf, type WebSettings, web } from './web-chart';
 
-jest.setTimeout(60_000);
-
 const PROGRAMS: readonly [RenderProgram, string][] = [
   ['helmRender3', 'Helm 3'],
   ['helmRender4', 'Helm 4'],

@@ -124,7 +124,7 @@ describeWith('maimed objects', ['helmRender3'], () => {
         kind: expect.stringMatching(/^(CronJob|text)$/),
         metadata: { name: expect.stringMatching(/^(mine|text)$/) },
       });
-  }, 60_000);
+  });
 
   test('otherwise they are written as they are, and stop no template', async () => {
     expect(OTHERWISE.length).toBeGreaterThan(200);
@@ -133,5 +133,5 @@ describeWith('maimed objects', ['helmRender3'], () => {
       return { ...rest, metadata: { ...metadata, name: `number-${index}` } };
     });
     expect(await accepts(...named)).toBe(true);
-  }, 60_000);
+  });
 });

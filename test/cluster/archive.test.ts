@@ -41,7 +41,7 @@ if (process.env.PROVE_DAY_2 === '1')
           expect(await client.push(image.folder, name)).toMatchObject({ code: 0 });
           images.set(name, image);
         }
-      }, 180_000);
+      });
       afterAll(() => app?.close());
 
       const take = commands('backup', 'tar -c');

@@ -11,8 +11,6 @@ import { describeOnCluster, eventually } from './support/cluster';
 import { answers } from './support/deployed';
 import { busyboxImage, madeNamespace, podOf, printed } from './support/example';
 
-jest.setTimeout(180_000);
-
 /** Hosts that no DNS knows: nodes get their images from a mirror or not at all. */
 const [FIRST, SECOND] = ['first.upstream.example.com', 'second.upstream.example.com'];
 const NODE = 'node-1';
@@ -80,7 +78,7 @@ describeOnCluster(
       );
       [client, user] = await clientOf(cluster(), release, host);
       await answers(client);
-    }, 180_000);
+    });
     afterAll(tidy);
 
     /** What a pod prints whose image the kubelet has to ask for under the upstream's name. */

@@ -29,8 +29,6 @@ import {
 import { describeOnCluster, KUBECTL } from './support/cluster';
 import { answers } from './support/deployed';
 
-jest.setTimeout(180_000);
-
 const GENERATED = ['auth', 'ca', 'http', 'login', 'tls'] as const;
 
 for (const [program, title] of helmsOrOnly('helm3')) {

@@ -55,7 +55,7 @@ for (const [program, title] of helmsOrOnly('helm4')) {
       const { machine, environment } = cluster();
       image = buildImage(machine.makeFolder('image'), [1_000, 2_000_000]);
       person = await Person.at(machine, { image, kubectl: pathOf(KUBECTL), environment });
-    }, 180_000);
+    });
 
     /** Does something while the command of the notes runs by which one reaches the registry. */
     async function forwarded<T>(work: () => Promise<T>): Promise<T> {

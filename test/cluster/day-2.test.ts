@@ -9,7 +9,6 @@ import { admin, clientOfService, type Deployed, deployApp } from './support/depl
 import { commandBlocks, commands, inNamespace, NOT_RUN } from './support/pages';
 import { figuresIn, runIn } from './support/shell';
 
-jest.setTimeout(180_000);
 const PROVES = process.env.PROVE_DAY_2 === '1';
 /** Pods of the registry itself, and of no cache. */
 const REGISTRY_PODS = ['name=registry', 'instance=registry', 'component=registry']
@@ -60,7 +59,7 @@ describeOnCluster(
       elsewhere = cluster().newNamespace('elsewhere');
       await cluster().must(['create', 'namespace', elsewhere]);
       await cluster().must(['run', 'app', `--image=${client.host}/team/app:0.8`, '-n', elsewhere]);
-    }, 180_000);
+    });
     afterAll(() => app?.close());
 
     test('starts without a warning', async () => {

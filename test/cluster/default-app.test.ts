@@ -14,8 +14,6 @@ import {
   testStartAndSecondApply,
 } from './support/deployed';
 
-jest.setTimeout(180_000);
-
 describeOnCluster('the default app', { ingress: true, programs: ['skopeo', 'curl'] }, (cluster) => {
   let app: Deployed;
   let client: RegistryClient;
@@ -27,7 +25,7 @@ describeOnCluster('the default app', { ingress: true, programs: ['skopeo', 'curl
     });
     client = await clientThroughIngress(cluster(), app);
     image = buildImage(client.path('image'), [1_000, 2_000_000, 300_000]);
-  }, 180_000);
+  });
   afterAll(() => app?.close());
 
   testStartAndSecondApply(cluster, () => app);

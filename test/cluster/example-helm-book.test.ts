@@ -7,7 +7,6 @@ import { describeOnCluster, eventually } from './support/cluster';
 import { admin, answers, type Deployed, deployApp, testStartAndSecondApply } from './support/deployed';
 import { documented, shell } from './support/example';
 
-jest.setTimeout(120_000);
 const NAME = 'registry-docker-registry';
 
 describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cluster) => {
@@ -15,7 +14,7 @@ describeOnCluster('the example helm-book', { programs: ['skopeo', 'curl'] }, (cl
   let client: RegistryClient;
   beforeAll(async () => {
     app = await deployApp(cluster(), 'examples/helm-book/main.ts', { purpose: 'helm-book', workloads: [] });
-  }, 180_000);
+  });
   afterAll(() => app?.close());
 
   test('roll-out completes', async () => {

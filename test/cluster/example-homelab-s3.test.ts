@@ -10,7 +10,6 @@ import { answers, type Deployed, deployApp, testStartAndSecondApply } from './su
 import { documented, madeNamespace, shell } from './support/example';
 import { Laptop } from './support/laptop';
 
-jest.setTimeout(120_000);
 const BUCKET = 'docker-registry';
 const USER = { name: 'me', password: 'correct horse battery staple' };
 const KEYS = { MINIO_ACCESS_KEY: 'homelab-access-key', MINIO_SECRET_KEY: 'homelab-secret-key' };
@@ -118,7 +117,7 @@ describeOnCluster(
           return { ...KEYS, MINIO_ENDPOINT: endpoint, MINIO_CA: ca };
         },
       });
-    }, 180_000);
+    });
     afterAll(() => app?.close());
 
     test('100, 200 and 300 alone run the registry, which its Service reaches', async () => {

@@ -6,7 +6,6 @@ import { type Deployed, deployApp, testStartAndSecondApply } from './support/dep
 import { busyboxImage, documented, madeNamespace, podOf, printed, skopeo } from './support/example';
 import { Laptop } from './support/laptop';
 
-jest.setTimeout(120_000);
 const ADDRESS = '127.0.0.1:30500';
 const IMAGE = `${ADDRESS}/busybox:v0.1`;
 
@@ -25,7 +24,7 @@ describeOnCluster(
       shell = await Laptop.start(cluster().own.networkOf(node));
       cluster().own.onNode(node, 'ctr', '--namespace', 'k8s.io', 'images', 'rm', IMAGE); // of a run before
       app = await deployApp(cluster(), 'examples/node-port/main.ts', { purpose: 'node-port' });
-    }, 180_000);
+    });
     afterAll(async () => {
       await cluster().kubectl(['delete', 'service', 'registry', '-n', app.namespace]); // its port is the next run's
       await shell.stop();

@@ -9,7 +9,6 @@ import { admin, answers, type Deployed, deployApp, testStartAndSecondApply } fro
 import { busyboxImage, documented, forward, madeNamespace, podOf, refused, shell } from './support/example';
 import { Laptop } from './support/laptop';
 
-jest.setTimeout(180_000);
 const NAME = 'docker-registry';
 const ADDRESS = `${NAME}:5000`;
 const IMAGE = `${ADDRESS}/mynginx:v1`;
@@ -60,7 +59,7 @@ describeOnCluster(
         leaveOut: LATER,
         workloads: [`deployment/${NAME}`],
       });
-    }, 180_000);
+    });
     afterAll(async () => {
       await tidy();
       await node.stop();
@@ -172,7 +171,7 @@ describeOnCluster(
         phase: 'Running',
         containerStatuses: [{ ready: true, image: IMAGE }],
       });
-    });
+    }, 660_000); // the kubelet tries again after up to five minutes
 
     test('it serves on :80', async () => {
       const { status } = await cluster().json('pod', 'nginx-pod', '-n', application);

@@ -20,7 +20,6 @@ import {
   skopeo,
 } from './support/example';
 
-jest.setTimeout(120_000);
 const NODE = 'node-1';
 const CLAIM = 'registry-docker-registry';
 const MIB = 2 ** 20;
@@ -84,7 +83,7 @@ describeOnCluster(
       onNode('sh', '-ec', `echo "${address} ${host}" >>/etc/hosts; mkdir -p /etc/containerd/certs.d/${host}`);
       const ca = `printf '%s' '${certificate.certificate}' >/etc/containerd/certs.d/${host}/ca.crt`;
       onNode('sh', '-ec', `${ca}; echo 'ca = "ca.crt"' >/etc/containerd/certs.d/${host}/hosts.toml`);
-    }, 180_000);
+    });
     afterAll(() => {
       onNode('sh', '-c', `sed -i '/ ${host}$/d' /etc/hosts; rm -rf /etc/containerd/certs.d/${host}`);
       app?.close();

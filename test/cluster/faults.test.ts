@@ -15,7 +15,6 @@ import { isReady, podOf, restarts } from './support/pods';
 import { Prometheus } from './support/prometheus';
 import { runIn } from './support/shell';
 
-jest.setTimeout(180_000);
 const NODE = 'node-1';
 const MIB = 2 ** 20;
 const SMALL = 24 * MIB;
@@ -70,7 +69,7 @@ if (process.env.PROVE_DAY_2 === '1')
         kept = busyboxImage(client.path('kept'), ['echo', 'it runs']);
         expect(await client.push(kept.folder, 'team/kept:1')).toMatchObject({ code: 0 });
         prometheus = await Prometheus.start(cluster(), namespace);
-      }, 180_000);
+      });
       afterAll(async () => {
         forgetOnNode(cluster(), client.host);
         await cluster().must(['delete', 'deployment', 'registry', '-n', namespace]);

@@ -21,7 +21,6 @@ import { gone, type Pod, podOf, restarts, watchEnds } from './support/pods';
 import { commandsOf, runIn } from './support/shell';
 import { SlowLine } from './support/slow-line';
 
-jest.setTimeout(120_000);
 const NODE = 'node-1';
 /** Bytes per second with which 200 MB take longer than what is tried meanwhile. */
 const SLOW = 3 * 10 ** 6;
@@ -73,7 +72,7 @@ printf '%s' '${ca}' >${certs}/ca.crt; echo 'ca = "ca.crt"' >${certs}/hosts.toml`
       for (const each of [client, slow]) expect(await each.login(admin(app))).toMatchObject({ code: 0 });
       expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
       before = await podOf(cluster(), app.namespace);
-    }, 120_000);
+    });
     afterAll(() => {
       if (client)
         onNode(`sed -i '/ ${client.host}$/d' /etc/hosts; rm -rf /etc/containerd/certs.d/${client.host}`);
@@ -272,7 +271,7 @@ printf '%s' '${ca}' >${certs}/ca.crt; echo 'ca = "ca.crt"' >${certs}/hosts.toml`
       });
       await sleep(1_000);
       await end();
-      await sleep(13_000); // the hooks take 10 and 11
+      await sleep(18_000); // the hooks take 10 and 11
       expect(pulled).toBe(false);
       line.setRate(FAST);
       expect(await pull).toBe(layer);

@@ -12,7 +12,7 @@ import { podsOf, signal } from './support/pods';
 import { runIn } from './support/shell';
 
 const PULLS = Number(process.env.PROVE_PULLS ?? 8);
-jest.setTimeout(120_000 + PULLS * 1_000);
+jest.setTimeout(180_000 + PULLS * 1_000);
 /** Clients at the same time. */
 const PULLERS = 3;
 const CACHE = 'app.kubernetes.io/component=descriptor-cache';
@@ -45,7 +45,7 @@ describeOnCluster(
       client = await clientOfService(cluster(), app);
       await client.login(admin(app));
       for (let image = 0; image < 3; image += 1) await push();
-    }, 180_000);
+    });
     afterAll(() => {
       process.stderr.write(figures.map((line) => `  ${line}\n`).join(''));
       app?.close();

@@ -6,9 +6,8 @@ import { describeOnCluster, eventually } from './support/cluster';
 import { type Deployed, deployApp } from './support/deployed';
 import { commandsOf, runIn } from './support/shell';
 
-jest.setTimeout(150_000);
 /** Below what it took to delete all at once: half of the 330 s that pods may take to end. */
-const PATIENCE = '--timeout=90s';
+const PATIENCE = '--timeout=150s';
 const MARK = '/var/lib/registry/docker/mark';
 
 describeOnCluster('an app that is deleted', {}, (cluster) => {
@@ -22,7 +21,7 @@ describeOnCluster('an app that is deleted', {}, (cluster) => {
     [keep = '', rest = '', last = ''] = commandsOf(app.notes, 'Delete all that dist holds');
     volume = await volumeOfClaim();
     await onRegistry(`mkdir -p /var/lib/registry/docker && echo kept >${MARK}`);
-  }, 120_000);
+  });
   afterAll(async () => {
     await cluster().kubectl(['delete', 'pv', volume, '--wait=false', '--ignore-not-found']);
     app?.close();
@@ -85,6 +84,6 @@ describeOnCluster('an app that is deleted', {}, (cluster) => {
       '{"spec":{"persistentVolumeReclaimPolicy":"Delete"}}',
     ]);
     await deleteAll();
-    await eventually('the volume is gone', async () => (await phase()) === '' || undefined, 30);
+    await eventually('the volume is gone', async () => (await phase()) === '' || undefined);
   });
 });

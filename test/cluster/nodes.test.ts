@@ -16,7 +16,6 @@ import {
 } from './support/deployed';
 import { gone, isReady, type Pod, Probe, podOf, podsOf, reaches } from './support/pods';
 
-jest.setTimeout(120_000);
 /** The cluster's own programs, DNS and Traefik are on the other. */
 const NODE = 'node-2';
 const READY_AGAIN_S = 60;
@@ -45,7 +44,7 @@ describeOnCluster(
         image = buildImage(client.path('image'), [1_000, 2_000_000]);
         await client.login(admin(app));
         expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
-      }, 120_000);
+      });
       afterAll(async () => {
         await clear(cluster(), app?.namespace);
         app?.close();
@@ -61,7 +60,7 @@ describeOnCluster(
           expect(before.registry.spec.nodeName).toBe(NODE);
           expect(before.ui.spec.nodeName).toBe(NODE);
           cluster().own.reboot(NODE);
-        }, 120_000);
+        });
 
         test(`the same pod is ready again within ${READY_AGAIN_S} s, with its images`, async () => {
           const { metadata, status } = await readyAgain('registry');
@@ -175,7 +174,7 @@ describeOnCluster(
         image = buildImage(client.path('image'), [1_000, 2_000_000]);
         await client.login(admin(app));
         expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
-      }, 120_000);
+      });
       afterAll(() => app?.close());
 
       const places = async () =>
@@ -211,7 +210,7 @@ describeOnCluster(
         expect(await places()).toEqual(['node-1', 'node-1']);
         const { done, failed } = await pulls.stop();
         expect(failed).toEqual([]);
-        expect(done).toBeGreaterThan(10);
+        expect(done).toBeGreaterThan(3);
       });
 
       test('pulls do fail when no replica is left', async () => {
@@ -250,7 +249,7 @@ async function clear(cluster: Cluster, namespace: string): Promise<void> {
 }
 
 function drain(cluster: Cluster): Promise<string> {
-  return cluster.must(['drain', NODE, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=60s']);
+  return cluster.must(['drain', NODE, '--ignore-daemonsets', '--delete-emptydir-data', '--timeout=120s']);
 }
 
 /** Pulls an image again and again. */

@@ -11,8 +11,6 @@ import { DEFAULT_APP, hostIn, type Synthesized, synthesize, uiIn } from '../e2e/
 import { type Cluster, describeOnCluster, eventually } from './support/cluster';
 import { whileForwarded } from './support/forwarded';
 
-jest.setTimeout(120_000);
-
 /** A person in the folder in which an app was synthesized. */
 class Reader {
   readonly namespace: string;

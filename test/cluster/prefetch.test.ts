@@ -7,8 +7,6 @@ import { admin, clientOfService, type Deployed, deployApp } from './support/depl
 import { Probe } from './support/pods';
 import { runIn } from './support/shell';
 
-jest.setTimeout(180_000);
-
 const CACHE = 'registry-cache-team';
 const PREFETCH = {
   'app.kubernetes.io/name': 'registry',
@@ -32,7 +30,7 @@ describeOnCluster(
       const image = buildImage(client.path('image'), [10_000, 2_000_000]);
       expect(await client.push(image.folder, 'team/app:1.0')).toMatchObject({ code: 0 });
       await cluster().rolledOut(app.namespace, `deployment/${CACHE}`);
-    }, 180_000);
+    });
     afterAll(() => app?.close());
 
     test('the commands of the page', async () => {

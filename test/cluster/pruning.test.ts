@@ -7,8 +7,6 @@ import { describeOnCluster } from './support/cluster';
 import { type Deployed, deployApp } from './support/deployed';
 import { commandsOf, runIn } from './support/shell';
 
-jest.setTimeout(120_000);
-
 const KEPT = [
   'persistentvolumeclaim/registry',
   ...['mine', 'registry-auth', 'registry-http', 'registry-pull', 'registry-tls'].map(
@@ -24,7 +22,7 @@ describeOnCluster('what is taken out of an app', {}, (cluster) => {
       settings: { METRICS: 'yes' },
     });
     await cluster().must(['create', 'secret', 'generic', 'mine', '--from-literal=a=b', '-n', app.namespace]);
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   async function names(kinds: string): Promise<string[]> {

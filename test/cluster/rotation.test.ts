@@ -11,7 +11,6 @@ import { describeOnCluster, eventually } from './support/cluster';
 import { admin, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
 import { type Pod, podOf, restarts } from './support/pods';
 
-jest.setTimeout(150_000);
 /** The kubelet looks at each pod every 60 to 90 s: its syncFrequency, and up to half of it by chance. */
 const REFRESH_S = 100;
 const RATE = 10 ** 6;
@@ -26,7 +25,7 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
     client = await clientThroughIngress(cluster(), app);
     before = await podOf(cluster(), app.namespace);
     current = admin(app);
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   const status = async (user: User) => (await client.request('/v2/', { user })).status;
@@ -77,7 +76,7 @@ describeOnCluster("a change of the admin's password", { programs: ['curl'] }, (c
       changed: 401,
     });
     app.synthesizeAgain({ REGISTRY_ADMIN_PASSWORD: changed.password });
-    const content = randomContent(25 * RATE);
+    const content = randomContent(60 * RATE);
     const push = await client.startSlowPush('team/slow', current, content, RATE);
     const ended = once(push.child, 'close');
     await sleep(1_000);

@@ -26,7 +26,7 @@ if (ROUNDS > 0)
         });
         client = await clientOfService(cluster(), app);
         await client.login(admin(app));
-      }, 180_000);
+      });
       afterAll(() => app?.close());
 
       /** Whatever changes in a pod has the kubelet bring what its volumes are made of. Else it takes a minute or two. */

@@ -30,7 +30,7 @@ if (process.env.PROVE_DAY_2 === '1')
         await client.login(admin(app));
         image = buildImage(client.path('image'), [1_000, 200_000]);
         expect(await client.push(image.folder, 'team/app:1')).toMatchObject({ code: 0 });
-      }, 180_000);
+      });
       afterAll(async () => {
         app?.close();
         await cluster().must(['delete', 'crd', '--wait=false', ...kinds.map(({ name }) => name)]);

@@ -75,7 +75,7 @@ if (process.env.PROVE_DAY_2 === '1')
         expect(await client.login(ALICE)).toMatchObject({ code: 0 });
         image = buildImage(client.path('image'), [1_000]);
         expect(await client.push(image.folder, 'team/app:1')).toMatchObject({ code: 0 });
-      }, 180_000);
+      });
       afterAll(() => app?.close());
 
       test.each([

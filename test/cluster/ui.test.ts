@@ -7,8 +7,6 @@ import { BROWSER_PROGRAMS, type UiScenario, uiFlow } from '../e2e/ui-flow';
 import { describeOnCluster } from './support/cluster';
 import { admin, clientThroughIngress, type Deployed, deployApp } from './support/deployed';
 
-jest.setTimeout(120_000);
-
 describeOnCluster('the UI', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'curl'] }, (cluster) => {
   let app: Deployed;
   let scenario: UiScenario;
@@ -20,7 +18,7 @@ describeOnCluster('the UI', { programs: [...BROWSER_PROGRAMS, 'skopeo', 'curl'] 
     const client = await clientThroughIngress(cluster(), app);
     const ca = await cluster().secret(app.namespace, 'registry-tls', 'ca.crt');
     scenario = { client, admin: admin(app), ca, notes: app.notes, runner: { machine: cluster().machine } };
-  }, 120_000);
+  });
   afterAll(() => app?.close());
 
   const browser = uiFlow(() => scenario, { name: 'path', login: true });

@@ -10,8 +10,6 @@ import { admin, answers, clientThroughIngress, type Deployed } from './support/d
 import { commands, inNamespace } from './support/pages';
 import { runIn } from './support/shell';
 
-jest.setTimeout(180_000);
-
 /** What `npx cdk8s synth` of that commit wrote, with nothing in the Secrets. */
 const FIXTURE = resolve(__dirname, '..', 'upgrades', 'a8ecdfa', 'default.yaml');
 

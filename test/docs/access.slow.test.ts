@@ -17,8 +17,6 @@ import { newFolder } from '../support/folder';
 import { blocksIn, readPage, sectionOf } from '../support/page';
 import { newChart, problemsIn } from '../support/synth';
 
-jest.setTimeout(120_000);
-
 const PAGE = readPage('docs/access.md');
 const [AUTH = ''] = blocksIn(PAGE, 'ts');
 const PASSWORDS = { admin: 'of admin', alice: 'of alice', bob: 'of bob', robot: 'of robot' };

@@ -8,8 +8,6 @@ import { newFolder } from '../support/folder';
 import { readPage } from '../support/page';
 import { cloneTo, mustRun, ROOT } from '../support/project';
 
-jest.setTimeout(60_000);
-
 const PAGE = readPage('CONTRIBUTING.md');
 const found = (file: string, pattern: RegExp) => pattern.exec(readPage(file))?.[1] ?? `nothing in ${file}`;
 

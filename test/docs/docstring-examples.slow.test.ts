@@ -11,8 +11,6 @@ import { contentsOf, newFolder } from '../support/folder';
 import { ROOT } from '../support/project';
 import { manifestsIn, newChart, problemsIn } from '../support/synth';
 
-jest.setTimeout(120_000);
-
 /** What an example may use without making it. */
 const GIVEN = `import type { App, Chart } from 'cdk8s';
 import type { Registry } from '../../lib';

@@ -7,8 +7,6 @@ import { newFolder } from '../support/folder';
 import { blocksIn, readPage } from '../support/page';
 import { cloneTo, run } from '../support/project';
 
-jest.setTimeout(60_000);
-
 const README = readPage('README.md');
 
 test('has less than 150 lines', () => {

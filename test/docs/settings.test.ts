@@ -5,8 +5,6 @@ import { newFolder } from '../support/folder';
 import { readPage } from '../support/page';
 import { cloneTo, mustRun } from '../support/project';
 
-jest.setTimeout(60_000);
-
 const PAGE = readPage('docs/settings.md');
 const firstCells = (row: RegExp) =>
   [...PAGE.matchAll(/^\| `([^`]+)` \|/gm)].map(([, cell]) => cell as string).filter((cell) => row.test(cell));

@@ -8,8 +8,6 @@ import { describeWith } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, asInput, podsOf, startServer } from './admission';
 import { DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
-jest.setTimeout(90_000);
-
 type Path = readonly (string | number)[];
 const CONTAINER: Path = ['spec', 'containers', 0];
 const TEMPLATE: Path = ['spec', 'template', 'spec', 'containers', 0];

@@ -11,8 +11,6 @@ import { ADMISSION_PROGRAMS, admitPods, asInput, outcomes, RESTRICTED, startServ
 import { inOnePlace, ofEachForm } from './object-forms';
 import { asManifests } from './scenario';
 
-jest.setTimeout(90_000);
-
 /** Without a version, Kubernetes is the newest. */
 const KINDS = REGISTRIES.filter(
   ([, { newKubernetes = false }]) => KUBERNETES === undefined || !newKubernetes,

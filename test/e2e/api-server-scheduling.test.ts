@@ -14,8 +14,6 @@ import {
 } from '../core/scheduling-cases';
 import { ADMISSION_PROGRAMS, startServer } from './admission';
 
-jest.setTimeout(90_000);
-
 function policy(egress: readonly object[]) {
   return {
     apiVersion: 'networking.k8s.io/v1',

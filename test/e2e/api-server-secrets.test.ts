@@ -19,8 +19,6 @@ import { type Manifest, readable, textsOf } from '../support/synth';
 import { ADMISSION_PROGRAMS, asInput, outcomes, startServer } from './admission';
 import { asManifests } from './scenario';
 
-jest.setTimeout(90_000);
-
 /** The commands, and what they say of an object that they find as it is to be. */
 const APPLIES = [
   ['client', ['apply'], 'unchanged'],

@@ -9,8 +9,6 @@ import { describeWith, KUBERNETES } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, admitPods, outcomes, RESTRICTED, startServer } from './admission';
 import { asManifests, DEFAULT_APP, type Synthesized, synthesize } from './scenario';
 
-jest.setTimeout(90_000);
-
 interface Expected {
   /** Namespaces that the app's README says to have. */
   readonly existing?: readonly string[];

@@ -8,8 +8,6 @@ import { describeWith, pathOf } from '../../tools/programs';
 import { blocksIn, readPage } from '../support/page';
 import { manifest, newChart } from '../support/synth';
 
-jest.setTimeout(90_000);
-
 function objectsOf(props: RegistryProps): string {
   const chart = newChart(undefined, { namespace: 'registry' });
   const backend = StorageBackend.s3({ bucket: 'images', region: 'eu-central-1' });

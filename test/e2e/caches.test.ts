@@ -7,8 +7,6 @@ import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from '../../tools/pro
 import { buildImage } from './clients/oci-image';
 import { asManifests, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
-
 const CACHE = 'registry-cache-team';
 const PASSWORD = 'a "quoted" \\ password';
 

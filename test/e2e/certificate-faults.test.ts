@@ -6,7 +6,6 @@ import { issue, type Pem } from '../support/certificates';
 import { buildImage } from './clients/oci-image';
 import { type Body, changed, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
 const HOUR = 60 * 60 * 1000;
 const FOR_A_DAY = 24 * HOUR;
 const inHours = (hours: number) => new Date(Date.now() + hours * HOUR);

@@ -10,8 +10,6 @@ import { registryChart } from '../chart/registry-chart';
 import { HELM_PROGRAMS, Helm } from './helm';
 import { CHART_PROGRAMS, NAME, type RunningChart, runChart } from './running-chart';
 
-jest.setTimeout(120_000);
-
 /** With these nothing is generated, so that twice the same is rendered. */
 const FIXED = {
   auth: { existingSecret: 'users' },

@@ -12,8 +12,6 @@ import {
 } from './running-chart';
 import { asManifests, changed } from './scenario';
 
-jest.setTimeout(120_000);
-
 const POD = `${NAME}-test`;
 /** Of a password that nobody knows. */
 const LINE = 'alice:$2y$05$abcdefghijklmnopqrstuuNxZ0mOGlFhBMbGvZ8iPzTQ2mfGvqGhK';

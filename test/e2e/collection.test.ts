@@ -263,7 +263,7 @@ describeWith('a collection', PROGRAMS, () => {
       );
       expect({ failures, freed: bytes > 0 }).toEqual({ failures: [], freed: true });
     },
-    60_000 * (ROUNDS + 1),
+    180_000 * (ROUNDS + 1),
   );
 });
 

@@ -4,8 +4,6 @@ import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { conformanceOf, SECTIONS, type Settings, tableOf, VERSIONS, WORDS } from './conformance-suite';
 import { deploy } from './scenario';
 
-jest.setTimeout(180_000);
-
 const FRONTS: readonly { readonly suffix: string; readonly settings: Settings }[] = [
   { suffix: '', settings: {} },
   { suffix: ', front', settings: { FRONT: 'yes' } },

@@ -7,8 +7,6 @@ import { adminIn, asManifests, changed, deploy, type Scenario } from './scenario
 import { endpointOf, S3Server } from './servers/s3-server';
 import { ISSUER, KINDS, REALM, SERVICE, TokenService } from './servers/token-service';
 
-jest.setTimeout(120_000);
-
 /** Passwords and tokens, as text and in base64. */
 const PRINTED = /the-builder|dGhlLWJ1aWxkZXI|Ym9iOn|eyJ|Bearer |Basic /;
 

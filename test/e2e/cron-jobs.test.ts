@@ -2,6 +2,7 @@
 // and the commands of docs/caches.md make a Job of a CronJob.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Registry, RegistryCache, RegistryRetention, RetentionRule } from '../../lib';
 import type { ApiServer } from '../../tools/pod-runner/api-server';
 import { API_PROGRAMS } from '../../tools/pod-runner/api-server';
@@ -12,8 +13,6 @@ import { blocksIn, readPage } from '../support/page';
 import { NO_SCHEDULES, NO_TIME_ZONES, SCHEDULES, TIME_ZONES } from '../support/schedules';
 import { manifest, manifestsIn, newChart } from '../support/synth';
 import { startServer } from './admission';
-
-jest.setTimeout(90_000);
 
 const NAME = 'registry-cache-docker-io-prefetch';
 
@@ -136,6 +135,9 @@ describeWith('CronJobs on an API server', [...API_PROGRAMS, 'curl'], () => {
     );
 
     await server.must(['delete', 'clusterrolebinding', 'registry.registry-retention']);
+    // The API server hears of it a moment later.
+    for (let tries = 0; tries < 100 && (await may('list', 'pods', '--all-namespaces')) !== 'no'; tries += 1)
+      await sleep(100);
     const refused = await server.machine.run(['sh', join(folder, 'list.sh')], {
       env: { ...ENVIRONMENT, KUBERNETES_SERVICE_HOST: MACHINE_IP, KUBERNETES_SERVICE_PORT: '6443' },
     });

@@ -6,7 +6,6 @@ import { coreFlow } from './core-flow';
 import { certificateAuthority, changed, DEFAULT_APP, deploy, type Scenario } from './scenario';
 import { uiAnswers } from './ui-flow';
 
-jest.setTimeout(90_000);
 const LARGE = 300 * 10 ** 6;
 const BODY_SIZE = 'nginx.ingress.kubernetes.io/proxy-body-size';
 

@@ -12,7 +12,6 @@ import { coreFlow } from './core-flow';
 import { asManifests, deploy, type Scenario } from './scenario';
 import { endpointOf, S3Server } from './servers/s3-server';
 
-jest.setTimeout(90_000);
 const APP = 'test/e2e/apps/s3.ts';
 const CACHE = 'registry-descriptor-cache';
 const LINES = [

@@ -14,7 +14,6 @@ import { pushBefore } from './servers/older-registry';
 import { S3Server } from './servers/s3-server';
 import { uiShows } from './ui-flow';
 
-jest.setTimeout(120_000);
 const APP = 'examples/homelab-s3/main.ts';
 const HOST = 'registry.mydomain.io';
 const MINIO = { host: 'minio.homelab.io', port: 443 };

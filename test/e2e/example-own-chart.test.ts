@@ -10,8 +10,6 @@ import { ROOT } from '../support/project';
 import { helmsOrOnly } from './helm';
 import { Reader } from './reader';
 
-jest.setTimeout(120_000);
-
 const COMMANDS = blocksIn(readPage('examples/own-chart/README.md'), 'sh');
 const KINDS = 'deployments,services,configmaps,secrets,ingresses';
 

@@ -38,5 +38,5 @@ describeWith('the example self-signed', ['openssl'], () => {
     });
     expect(stdout).toContain('Signature Algorithm: sha256WithRSAEncryption');
     rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  });
 });

@@ -8,7 +8,6 @@ import { buildImage } from './clients/oci-image';
 import { asManifests, deploy, type Scenario } from './scenario';
 import { pushBefore } from './servers/older-registry';
 
-jest.setTimeout(90_000);
 const APP = 'examples/small-cluster/main.ts';
 const HOST = 'registry.example.com';
 const CLAIM = 'registry-docker-registry';

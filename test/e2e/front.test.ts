@@ -5,8 +5,6 @@ import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { coreFlow } from './core-flow';
 import { changed, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
-
 /** What docs/access.md makes by kubectl. */
 const SWITCH = `apiVersion: v1
 kind: ConfigMap
@@ -54,7 +52,8 @@ describeWith('a front', [...POD_PROGRAMS, 'registry3', 'skopeo', 'nginx'], () =>
       }),
     );
     // nginx' configuration is looked at every five seconds.
-    for (let tries = 0; tries < 50 && (await startUpload('other/app')) !== 202; tries += 1) await sleep(200);
+    for (let tries = 0; tries < 100 && (await startUpload('other/app')) !== 202; tries += 1) await sleep(200);
+    await sleep(1_000); // for a moment workers of both answer
     expect(await startUpload('other/app')).toBe(202);
     expect(await startUpload('team/app')).toBe(403);
   });

@@ -9,8 +9,6 @@ import { describeWith } from '../../tools/programs';
 import { fill } from '../support/folder';
 import { HELM_PROGRAMS, Helm } from './helm';
 
-jest.setTimeout(90_000);
-
 const CHART = {
   'Chart.yaml':
     'apiVersion: v2\nname: trial\nversion: 1.2.3\nkubeVersion: ">=1.30.0-0"\nicon: https://example.com/icon.svg\n',

@@ -9,7 +9,6 @@ import { describeWith, IS_ROOT, POD_PROGRAMS } from '../../tools/programs';
 import { coreFlow } from './core-flow';
 import { deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
 const APP = 'test/e2e/apps/host-path.ts';
 const folderOf = ({ machine }: PodRunner) => hostFolder(machine, '/srv/repository');
 

@@ -8,8 +8,6 @@ import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
-
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'metrics.md'), 'utf8');
 /**
  * The table's first column names a metric, its last the line of the registry that has it where not both do.

@@ -11,7 +11,6 @@ import { describeWith, ENVIRONMENT, POD_PROGRAMS, pathOf } from '../../tools/pro
 import { buildImage, type OciImage } from './clients/oci-image';
 import { deploy, type Scenario, synthesize } from './scenario';
 
-jest.setTimeout(60_000);
 const APP = 'test/e2e/apps/trust.ts';
 const ADDRESS = 'registry.example.com:5000';
 const FILES = [

@@ -7,7 +7,6 @@ import { randomContent, sha256 } from './clients/oci-image';
 import { changed, deploy, type Scenario } from './scenario';
 import { endpointOf, S3Server } from './servers/s3-server';
 
-jest.setTimeout(60_000);
 const APP = 'test/e2e/apps/object-stores.ts';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 

@@ -10,8 +10,6 @@ import { describeWith } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, asInput, startServer } from './admission';
 import { asManifests, DEFAULT_APP, synthesize } from './scenario';
 
-jest.setTimeout(90_000);
-
 const APPLIES: Readonly<Record<string, readonly string[]>> = {
   client: ['apply'],
   server: ['apply', '--server-side', '--force-conflicts'],

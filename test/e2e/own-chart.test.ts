@@ -6,8 +6,6 @@ import { describeWith } from '../../tools/programs';
 import { declare, web } from '../chart-engine/web-chart';
 import { Helm, helmsOrOnly } from './helm';
 
-jest.setTimeout(120_000);
-
 const NAMESPACE = 'team';
 /** The page has a custom resource, which the API server does not know. */
 const PAGE_OFF = { ui: { enabled: false } };

@@ -5,8 +5,6 @@ import { RegistryClient } from './clients/registry-client';
 import { coreFlow } from './core-flow';
 import { certificateAuthority, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
-
 describeWith('TLS in the pod', [...POD_PROGRAMS, 'registry3', 'skopeo'], () => {
   let scenario: Scenario;
   beforeAll(async () => {

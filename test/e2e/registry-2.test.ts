@@ -4,8 +4,6 @@ import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { coreFlow } from './core-flow';
 import { DEFAULT_APP, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
-
 describeWith('registry 2.8', [...POD_PROGRAMS, 'registry2', 'nginx', 'skopeo'], () => {
   let scenario: Scenario;
   beforeAll(async () => {

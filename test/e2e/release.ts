@@ -136,7 +136,7 @@ export class Release {
   }
 
   /** Runs `helm test`, which may fail. */
-  test(timeout = '60s'): Promise<Result> {
+  test(timeout = '180s'): Promise<Result> {
     return this.helm.run(['test', this.name, '--timeout', timeout], this.at);
   }
 

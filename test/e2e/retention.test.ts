@@ -4,8 +4,6 @@ import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { deploy, type Scenario } from './scenario';
 
-jest.setTimeout(90_000);
-
 describeWith('a retention', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', 'regbot'], () => {
   let scenario: Scenario | undefined;
   afterEach(() => scenario?.close());

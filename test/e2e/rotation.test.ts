@@ -10,8 +10,6 @@ import { issue, type Pem } from '../support/certificates';
 import { buildImage, randomContent, sha256 } from './clients/oci-image';
 import { deploy, type Scenario, synthesize } from './scenario';
 
-jest.setTimeout(60_000);
-
 /** Synthesizes again where the store is, and applies it all. */
 function apply(
   app: string,

@@ -8,8 +8,6 @@ import { coreFlow } from './core-flow';
 import { deploy, type Scenario } from './scenario';
 import { uiAnswers, uiShows } from './ui-flow';
 
-jest.setTimeout(120_000);
-
 const APP = 'test/e2e/apps/routes.ts';
 const LARGE = 300 * 10 ** 6;
 

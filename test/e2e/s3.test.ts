@@ -11,7 +11,6 @@ import { coreFlow } from './core-flow';
 import { deploy, type Scenario } from './scenario';
 import { endpointOf, S3_HOST, S3Server, type ServerCertificate } from './servers/s3-server';
 
-jest.setTimeout(90_000);
 const PREFIX = 'team/registry/docker/registry/v2/';
 const APP = 'test/e2e/apps/s3.ts';
 const blobKey = (digest: string) => `${PREFIX}blobs/sha256/${digest.slice(7, 9)}/${digest.slice(7)}/data`;

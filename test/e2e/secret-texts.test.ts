@@ -5,8 +5,6 @@ import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { sha256 } from './clients/oci-image';
 import { asManifests, deploy } from './scenario';
 
-jest.setTimeout(120_000);
-
 /** What ended the process, what came to nothing, and what is read as something else. */
 const TEXTS = ['@x', 'a: b', '#x', '~', ' {"\'\\ %', '0123', 'with a line break\n'];
 

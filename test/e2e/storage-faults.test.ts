@@ -9,7 +9,6 @@ import { blocksIn, readPage } from '../support/page';
 import { buildImage, type OciImage, randomContent } from './clients/oci-image';
 import { DEFAULT_APP, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
 const MIB = 2 ** 20;
 
 describeWith('a volume in trouble', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'], () => {

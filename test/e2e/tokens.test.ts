@@ -18,8 +18,6 @@ import {
   tokenOf,
 } from './servers/token-service';
 
-jest.setTimeout(60_000);
-
 const APP = 'test/e2e/apps/tokens.ts';
 const ALICE = { name: 'alice', password: 'from-wonderland' };
 const BOB = { name: 'bob', password: 'the-builder' };

@@ -9,7 +9,6 @@ import { describeWith, ENVIRONMENT, POD_PROGRAMS } from '../../tools/programs';
 import { buildImage } from './clients/oci-image';
 import { deploy, type Scenario } from './scenario';
 
-jest.setTimeout(90_000);
 const APP = 'test/e2e/apps/trust.ts';
 const ADDRESS = 'registry:5000';
 const MIB = 2 ** 20;

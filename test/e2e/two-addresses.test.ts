@@ -5,7 +5,6 @@ import { buildImage } from './clients/oci-image';
 import { RegistryClient } from './clients/registry-client';
 import { certificateAuthority, deploy, type Scenario } from './scenario';
 
-jest.setTimeout(60_000);
 const PULLS = 'registry.nodes.example.com';
 
 describeWith('two addresses', [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'], () => {

@@ -6,8 +6,6 @@ import { UiInBrowser } from './clients/ui-in-browser';
 import { changed, deploy, type Scenario, uiIn } from './scenario';
 import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 
-jest.setTimeout(120_000);
-
 describeWith(
   'the UI with CORS',
   [...POD_PROGRAMS, ...BROWSER_PROGRAMS, 'registry3', 'nginx', 'skopeo'],
@@ -19,9 +17,9 @@ describeWith(
         user: { name: 'nobody', password: '' },
       });
     });
-    afterAll(() => scenario?.close());
 
     const browser = uiFlow(() => scenario, { name: 'cors', login: false });
+    afterAll(() => scenario?.close()); // after the browser
 
     test('without the headers it shows nothing', async () => {
       const { runner, manifests, notes } = scenario;

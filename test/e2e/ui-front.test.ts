@@ -9,8 +9,6 @@ import { UiInBrowser } from './clients/ui-in-browser';
 import { deploy, type Scenario, uiIn } from './scenario';
 import { BROWSER_PROGRAMS, uiFlow } from './ui-flow';
 
-jest.setTimeout(120_000);
-
 const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo', ...BROWSER_PROGRAMS];
 const APP = 'test/e2e/apps/ui-front.ts';
 const DEV = { name: 'dev', password: 'the password of dev' };
@@ -37,9 +35,9 @@ describeWith('the UI of a registry with access rules', PROGRAMS, () => {
   beforeAll(async () => {
     scenario = await deploy(APP);
   });
-  afterAll(() => scenario?.close());
 
   const browser = uiFlow(() => scenario, { name: 'front', login: true });
+  afterAll(() => scenario?.close()); // after the browser
 
   test('a user deletes what a rule permits, and nothing else', async () => {
     expect(await deletes(browser(), scenario, VIEWER, 'team/web', '1.1.0')).toBe(403);

@@ -6,8 +6,6 @@ import { buildImage } from './clients/oci-image';
 import { changed, deploy, PAGE, type Scenario, uiIn } from './scenario';
 import { BROWSER_PROGRAMS, uiFlow, uiShows } from './ui-flow';
 
-jest.setTimeout(120_000);
-
 const APP = 'test/e2e/apps/ui.ts';
 const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx', 'skopeo'];
 
@@ -16,9 +14,9 @@ describeWith('the UI on a host of its own', [...PROGRAMS, ...BROWSER_PROGRAMS], 
   beforeAll(async () => {
     scenario = await deploy(APP, { settings: { UI_ACCESS: 'host' } });
   });
-  afterAll(() => scenario?.close());
 
   uiFlow(() => scenario, { name: 'host', login: true });
+  afterAll(() => scenario?.close()); // after the browser
 
   test('is not on the registry’s host', async () => {
     expect(uiIn(scenario.notes)).toBe('https://images.example.com/');

@@ -7,8 +7,6 @@ import { buildImage } from './clients/oci-image';
 import { deploy, type Scenario, uiIn } from './scenario';
 import { uiShows } from './ui-flow';
 
-jest.setTimeout(120_000);
-
 const WAYS: readonly [string, Record<string, string>][] = [
   ['nginx', { UI_ACCESS: 'path' }],
   ['Traefik', { UI_ACCESS: 'path', ROUTE: 'IngressRoute' }],

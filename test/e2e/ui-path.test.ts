@@ -4,8 +4,6 @@
 import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { changed, deploy, PAGE, type Scenario } from './scenario';
 
-jest.setTimeout(120_000);
-
 describeWith('the UI under a path', [...POD_PROGRAMS, 'registry3', 'nginx'], () => {
   let scenario: Scenario;
   beforeAll(async () => {

@@ -8,7 +8,6 @@ import { describeWith } from '../../tools/programs';
 import { ADMISSION_PROGRAMS, asInput, startServer } from './admission';
 import { asManifests, DEFAULT_APP, synthesize } from './scenario';
 
-jest.setTimeout(90_000);
 const FIXTURES = resolve(__dirname, '..', 'upgrades', 'a8ecdfa');
 
 interface Upgrade {

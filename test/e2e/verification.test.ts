@@ -6,7 +6,6 @@ import { describeWith, POD_PROGRAMS, type Program } from '../../tools/programs';
 import { issue } from '../support/certificates';
 import { asManifests, changed, deploy, type Scenario, type ScenarioOptions } from './scenario';
 
-jest.setTimeout(90_000);
 const APP = 'test/e2e/apps/verification.ts';
 const HOST = 'registry.example.com';
 const PROGRAMS: readonly Program[] = [...POD_PROGRAMS, 'registry3', 'nginx'];

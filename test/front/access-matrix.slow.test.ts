@@ -4,8 +4,6 @@ import { AccessRule, RegistryAccess } from '../../lib/front/access';
 import { Subject } from '../../lib/front/subject';
 import { describeWithNginxes, RunningFront } from './running-front';
 
-jest.setTimeout(60_000);
-
 const PASSWORDS = {
   alice: 'of alice',
   bob: 'of:bob',

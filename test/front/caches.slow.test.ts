@@ -6,8 +6,6 @@ import { RunningCache } from '../caches/running-cache';
 import { Upstream } from '../caches/upstream';
 import { RunningFront } from './running-front';
 
-jest.setTimeout(60_000);
-
 const USERS = { ci: 'password of ci', dev: 'password of dev' };
 type User = keyof typeof USERS;
 const MANIFEST = 'application/vnd.oci.image.manifest.v1+json';

@@ -9,8 +9,6 @@ import { newFolder } from '../support/folder';
 import { CLIENTS, run, skopeo, USERS } from './clients';
 import { RunningFront } from './running-front';
 
-jest.setTimeout(120_000);
-
 const ACCESS = RegistryAccess.rules([
   AccessRule.pull('public/**').toEveryone(),
   AccessRule.push('public/**').to(Subject.user('admin')),

@@ -74,7 +74,7 @@ function mayPull(user: keyof typeof LOGINS, name: string): boolean {
   return name.startsWith('public/') || (user === 'alice' && name.startsWith('team/'));
 }
 
-/** Sends it as it stands, and gives everything that is answered within a moment. */
+/** Sends it as it stands, and gives everything that is answered: until nginx ends it, or within a moment of the last. */
 async function sendTo(front: RunningFront, text: string): Promise<string> {
   const [host, port] = front.host.split(':');
   const socket = connect(Number(port), host);
@@ -83,7 +83,7 @@ async function sendTo(front: RunningFront, text: string): Promise<string> {
     answer += data;
   });
   socket.on('error', () => {});
-  socket.setTimeout(300, () => socket.destroy());
+  socket.setTimeout(text.includes('Connection: close') ? 10_000 : 1_000, () => socket.destroy());
   const closed = once(socket, 'close');
   socket.write(Buffer.from(text, 'utf8'));
   await closed;

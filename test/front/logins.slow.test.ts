@@ -100,12 +100,11 @@ describeWith('logins', ['nginx'], () => {
     await ask('/v2/team/logged/tags/list', 'alice', 'wrong');
     await fetch(`${front.url}/v2/team/logged/tags/list`);
     await fetch(`${front.url}/`);
-    await sleep(100);
     // Two processes write it, each when it is done: not always in the order of answers.
-    const lines = front
-      .audit()
-      .filter(({ repository, uri }) => repository === 'team/logged' || uri === '/')
-      .sort((one, other) => String(one.verdict).localeCompare(String(other.verdict)));
+    const logged = () =>
+      front.audit().filter(({ repository, uri }) => repository === 'team/logged' || uri === '/');
+    for (let tries = 0; tries < 100 && logged().length < 3; tries += 1) await sleep(100);
+    const lines = logged().sort((one, other) => String(one.verdict).localeCompare(String(other.verdict)));
     expect(
       lines.map(({ user, claimed, action, status, verdict }) => [user, claimed, action, status, verdict]),
     ).toEqual([

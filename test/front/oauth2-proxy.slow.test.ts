@@ -16,8 +16,6 @@ import { newFolder } from '../support/folder';
 import { Recorder } from './recorder';
 import { freePorts, RunningFront } from './running-front';
 
-jest.setTimeout(60_000);
-
 const ACCESS = RegistryAccess.rules([
   AccessRule.push('team/**').to(Subject.group('devs')),
   AccessRule.pull('own/**').to(Subject.user('carol')),
@@ -99,7 +97,7 @@ describeWith('oauth2-proxy', ['nginx', 'oauth2Proxy'], () => {
     );
     const url = `http://127.0.0.1:${port}`;
     for (let tries = 0; (await fetch(`${url}/ping`).catch(() => undefined))?.status !== 200; tries += 1) {
-      if (tries === 100) throw new Error(`oauth2-proxy does not answer: ${readFileSync(log, 'utf8')}`);
+      if (tries === 600) throw new Error(`oauth2-proxy does not answer: ${readFileSync(log, 'utf8')}`);
       await sleep(50);
     }
     const verifier = {

@@ -14,7 +14,7 @@ export interface Received {
 
 export class Recorder {
   readonly received: Received[] = [];
-  private readonly server: Server = createServer((request, response) => {
+  private readonly server: Server = createServer({ keepAliveTimeout: 600_000 }, (request, response) => {
     let body = '';
     request.on('data', (data) => {
       body += data;

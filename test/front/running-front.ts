@@ -206,7 +206,7 @@ export class RunningFront {
   }
 
   private async answers(): Promise<void> {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       if ((await fetch(`${this.url}/`).catch(() => undefined))?.status === 200) return;
       await sleep(50);
     }

@@ -2,7 +2,7 @@
 // client; an upload outlives a reload; and many clients cost few hashes. `npm run prove` sends a gigabyte.
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { type IncomingMessage, type RequestOptions, request as startRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,9 +42,13 @@ function figureOf(pid: number, file: 'status' | 'io', name: string): number {
 function openFilesOf(pid: number, folder: string): string[] {
   return readdirSync(`/proc/${pid}/fd`).flatMap((descriptor) => {
     const link = `/proc/${pid}/fd/${descriptor}`;
-    if (!existsSync(link)) return []; // closed meanwhile
-    const target = readlinkSync(link);
-    return target.startsWith(join(folder, 'run')) && statSync(link).size > 0 ? [target] : [];
+    try {
+      const target = readlinkSync(link);
+      return target.startsWith(join(folder, 'run')) && statSync(link).size > 0 ? [target] : [];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return []; // closed meanwhile
+    }
   });
 }
 

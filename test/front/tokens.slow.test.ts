@@ -11,8 +11,6 @@ import { CLIENTS, run, skopeo, USERS } from './clients';
 import { NGINXES } from './running-front';
 import { EMPTY, TokenRegistry } from './token-registry';
 
-jest.setTimeout(120_000);
-
 describe.each(['registry2', 'registry3'] as const)('%s', (program) => {
   describeWith('tokens', ['nginx', program, 'skopeo', 'regctl', 'helm3', 'helm4', 'containerdPull'], () => {
     let started: TokenRegistry;
@@ -140,11 +138,11 @@ describe.each(['registry2', 'registry3'] as const)('%s', (program) => {
 
     test('the log claims to know nobody', async () => {
       const { front } = started;
-      const before = front.audit().length;
-      await started.request('/v2/team/app/tags/list', 'GET', { 'team/app': ['pull'] });
-      await started.request('/v2/team/app/tags/list');
-      for (let tries = 0; tries < 50 && front.audit().length < before + 2; tries += 1) await sleep(100);
-      const lines = front.audit().slice(before);
+      await started.request('/v2/team/app/tags/list?n=7', 'GET', { 'team/app': ['pull'] });
+      await started.request('/v2/team/app/tags/list?n=7');
+      const logged = () => front.audit().filter(({ uri }) => String(uri).endsWith('?n=7'));
+      for (let tries = 0; tries < 100 && logged().length < 2; tries += 1) await sleep(100);
+      const lines = logged().sort((one, other) => Number(one.status) - Number(other.status));
       expect(
         lines.map(({ user, claimed, verdict, status, action, repository }) => [
           user,
@@ -180,10 +178,8 @@ describe.each(NGINXES)('%s', (nginx) => {
       try {
         const statuses = async (address: string) => {
           const headers = { 'X-Forwarded-For': address };
-          const all = [];
-          for (let index = 0; index < 4; index += 1)
-            all.push((await started.request('/v2/', 'GET', {}, { headers })).status);
-          return all;
+          const ask = async () => (await started.request('/v2/', 'GET', {}, { headers })).status;
+          return (await Promise.all([1, 2, 3, 4].map(ask))).sort();
         };
         expect(await statuses('192.0.2.1')).toEqual([200, 200, 200, 429]);
         expect(await statuses('192.0.2.2')).toEqual([200, 200, 200, 429]);

@@ -14,8 +14,6 @@ import { newFolder } from '../support/folder';
 import { Recorder } from './recorder';
 import { RunningFront } from './running-front';
 
-jest.setTimeout(60_000);
-
 const ACCESS = RegistryAccess.rules([
   AccessRule.push('team/**').to(Subject.group('devs')),
   AccessRule.pull('own/**').to(Subject.user('carol')),

@@ -27,7 +27,7 @@ echo "$*" >>${folder}/calls
 number=$(wc -l <${folder}/calls)
 cat ${folder}/output-$((number))
 case $* in *--dry-run*) exit 0 ;; esac
-sleep 1
+sleep 4
 echo yes >${folder}/removed
 `,
   );

@@ -12,8 +12,6 @@ import { issue } from '../support/certificates';
 import { newFolder } from '../support/folder';
 import { digestOf, freePort, IMAGE, PlainRegistry } from './retention/plain-registry';
 
-jest.setTimeout(60_000);
-
 /** What takes longest is for `npm run prove`. */
 const PROVES = process.env.PROVE_COLLECTION_ROUNDS !== undefined;
 
@@ -66,7 +64,7 @@ class Run {
       ...{ REGISTRY: 'registry', SWITCH: 'registry-collection' },
       ...{ PODS: 'component=registry', RUNS: 'component=collection' },
       ...{ PORT: '5004', LEASE_SECONDS: '600', RENEW_SECONDS: '60', MARGIN_SECONDS: '120' },
-      ...{ WAIT_SECONDS: '20', LOOK_SECONDS: '0.2', TRUST_SECONDS: '10', SETTLE_SECONDS: '0' },
+      ...{ WAIT_SECONDS: '20', LOOK_SECONDS: '0.2', TRUST_SECONDS: '60', SETTLE_SECONDS: '0' },
       CONFIGURATION: join(registry.folder, 'config.yml'),
       FOLDER: join(registry.folder, 'data/docker/registry/v2'),
     };
@@ -95,7 +93,10 @@ class Run {
   }
 
   async until(file: string): Promise<void> {
-    for (let tries = 0; tries < 1000 && !existsSync(join(this.shared, file)); tries += 1) await sleep(10);
+    for (let tries = 0; !existsSync(join(this.shared, file)); tries += 1) {
+      if (tries === 6000) throw new Error(`${file} does not come: ${this.output}`);
+      await sleep(10);
+    }
   }
 
   kill(): void {

@@ -1,15 +1,13 @@
 // The script that watches, with an API server and pods that say what a test wants: which pods end a collection.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WATCH_SCRIPT } from '../../lib/maintenance/collection/watch-script';
 import { describeWith } from '../../tools/programs';
 import { newFolder } from '../support/folder';
-
-jest.setTimeout(60_000);
 
 const HANDOVER = '/collection-handover';
 
@@ -25,7 +23,7 @@ case $url in
     if [ -s held ]; then data=",\\"data\\":{\\"collecting\\":\\"$(cat held)\\"}"; fi
     printf '{"metadata":{"resourceVersion":"1"}%s}\\n200' "\${data:-}"
     ;;
-  */pods*) cat table; printf '\\n200' ;;
+  */pods*) echo >>looks; cat table; printf '\\n200' ;;
   *)
     address=\${url#http://}
     if [ -e "said-\${address%%:*}" ]; then printf '%s\\n\\n200' "$(cat "said-\${address%%:*}")"; else printf '\\n000'; exit 7; fi
@@ -51,15 +49,20 @@ async function run(later: readonly Pod[]) {
   for (const name of ['token', 'namespace']) writeFileSync(join(folder, 'api', name), 'registry');
   writeFileSync(program, CURL);
   chmodSync(program, 0o755);
+  // At once: it may be read meanwhile.
+  const put = (name: string, text: string) => {
+    writeFileSync(file(`${name}.new`), text);
+    renameSync(file(`${name}.new`), file(name));
+  };
   const are = (pods: readonly Pod[]) => {
     for (const { ip, answers } of pods) {
-      if (answers) writeFileSync(file(`said-${ip}`), `${hostname()} 600`);
+      if (answers) put(`said-${ip}`, `${hostname()} 600`);
       else rmSync(file(`said-${ip}`), { force: true });
     }
     const rows = pods.map(({ name, ready, ip }) => ({
       cells: [name, ready, 'Running', '0', '5m', ip, 'node', '<none>', '<none>'],
     }));
-    writeFileSync(file('table'), JSON.stringify({ rows }));
+    put('table', JSON.stringify({ rows }));
   };
   are([ONE]);
   writeFileSync(file('ready'), 'yes\n');
@@ -89,8 +92,10 @@ async function run(later: readonly Pod[]) {
     throw new Error(`it does not collect: ${output}`);
   }
   are(later);
-  // Some looks later.
-  for (let tries = 0; tries < 12 && !existsSync(file('end')); tries += 1) await sleep(100);
+  const looks = () => readFileSync(file('looks'), 'utf8').length;
+  const before = looks();
+  for (let tries = 0; tries < 300 && looks() < before + 4 && !existsSync(file('end')); tries += 1)
+    await sleep(100);
   const until = Number(readFileSync(file('until'), 'utf8'));
   writeFileSync(file('result'), 'ok 0 0 0 0\n');
   const [code] = await ended;

@@ -15,8 +15,6 @@ import { type Firing, firing, ruleProblems } from '../support/promtool';
 import { manifest, newChart, newChartWithStore, problemsIn } from '../support/synth';
 import { ALERT_CASES, ALL_THERE } from './alert-cases';
 
-jest.setTimeout(60_000);
-
 /** A registry with everything that alerts are about. */
 function rules(namespace = 'registry'): { groups: { name: string; rules: Rule[] }[] } {
   const chart = newChart(undefined, { namespace });

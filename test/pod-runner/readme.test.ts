@@ -6,8 +6,6 @@ import { describeWith, POD_PROGRAMS } from '../../tools/programs';
 import { DEFAULT_APP, synthesize } from '../e2e/scenario';
 import { blocksIn, readPage } from '../support/page';
 
-jest.setTimeout(60_000);
-
 const [example = '', ...others] = blocksIn(readPage('tools/pod-runner/README.md'), 'ts');
 
 test('is one example', () => {

@@ -4,8 +4,6 @@
 import { describeWith, IS_ROOT, POD_PROGRAMS } from '../../tools/programs';
 import { changed, DEFAULT_APP, deploy, type Scenario } from '../e2e/scenario';
 
-jest.setTimeout(60_000);
-
 describeWith('the sandbox of a pod', [...POD_PROGRAMS, 'registry3', 'nginx'], () => {
   let scenario: Scenario | undefined;
   afterEach(async () => {

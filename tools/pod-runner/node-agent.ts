@@ -70,7 +70,7 @@ export class NodeAgent {
         this.output += chunk.toString();
       });
     }
-    for (const deadline = Date.now() + 10_000; child.exitCode === null && !(await this.reached(until)); ) {
+    for (const deadline = Date.now() + 60_000; child.exitCode === null && !(await this.reached(until)); ) {
       if (Date.now() > deadline) throw new Error(`the agent is not ready: ${this.output}`);
       await sleep(50);
     }
@@ -82,7 +82,8 @@ export class NodeAgent {
 
   /** What it printed, and its exit code if it has ended by itself. */
   async stop(): Promise<{ readonly logs: string; readonly code: number | null }> {
-    await sleep(100); // what it printed last is on its way
+    // What it printed last is on its way.
+    for (let said = -1; said !== this.output.length; await sleep(300)) said = this.output.length;
     const code = this.child?.exitCode ?? null;
     this.child?.kill('SIGKILL');
     return { logs: this.output, code };

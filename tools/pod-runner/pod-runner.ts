@@ -153,6 +153,7 @@ export class PodRunner {
   }
 
   async close(): Promise<void> {
+    for (const pod of this.pods) pod.stopProbes();
     await this.machine.stop();
   }
 }

@@ -20,7 +20,7 @@ export interface PodOptions {
   readonly onReadiness: () => void;
 }
 
-const READY_DEADLINE_MS = 30_000;
+const READY_DEADLINE_MS = 90_000;
 
 export class Pod {
   static async start(
@@ -129,12 +129,17 @@ export class Pod {
   async stop(): Promise<number[]> {
     this.terminating = true;
     this.options.onReadiness();
-    for (const prober of [...this.startup, ...this.readiness, ...this.liveness]) prober.stop();
+    this.stopProbes();
     const codes = await Promise.all(
       this.containers.map((container) => container.stop(this.preStop(container))),
     );
     this.network.pause.kill('SIGKILL');
     return codes;
+  }
+
+  /** For a machine that is about to end with all that runs on it. */
+  stopProbes(): void {
+    for (const prober of [...this.startup, ...this.readiness, ...this.liveness]) prober.stop();
   }
 
   private get exited(): RunningContainer | undefined {

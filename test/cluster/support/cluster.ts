@@ -69,7 +69,7 @@ export function describeOnCluster(
     let cluster: Cluster | undefined;
     beforeAll(async () => {
       cluster = await Cluster.join(options);
-    }, 180_000);
+    });
     body(() => {
       if (cluster === undefined) throw new Error('there is no cluster yet');
       return cluster;
@@ -115,7 +115,8 @@ const EXCEPTIONS: readonly Exception[] = [
   // On a busy machine the first check may come before the program listens.
   {
     reason: 'Unhealthy',
-    message: /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded)/,
+    message:
+      /^(Readiness|Startup) probe failed: .*(connection refused|EOF|context deadline exceeded|Client\.Timeout exceeded|i\/o timeout)/,
   },
   // And the kubelet may not have what a volume is made of within its second; it asks again. What isn't there
   // at all it says in other words.

@@ -40,7 +40,13 @@ export class Browser {
     chmodSync(program, 0o755);
     const env = { ...ENVIRONMENT, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, TMPDIR: home };
     return new Browser(
-      await chromium.launch({ executablePath: program, args: FLAGS, env, chromiumSandbox: false }),
+      await chromium.launch({
+        executablePath: program,
+        args: FLAGS,
+        env,
+        chromiumSandbox: false,
+        timeout: 3 * PATIENCE_MS,
+      }),
     );
   }
 

@@ -11,8 +11,6 @@ import { freePort, PlainRegistry } from '../retention/plain-registry';
 import { expectCopied } from './copied';
 import { COPY_PROGRAMS, copy, type Run } from './run';
 
-jest.setTimeout(60_000);
-
 describeWith('a copy', ['registry3', 'registry2', ...COPY_PROGRAMS], () => {
   let source: PlainRegistry;
   let target: PlainRegistry;

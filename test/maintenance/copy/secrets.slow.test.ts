@@ -7,8 +7,6 @@ import { Images } from '../retention/images';
 import { freePort, PlainRegistry } from '../retention/plain-registry';
 import { COPY_PROGRAMS, copy } from './run';
 
-jest.setTimeout(60_000);
-
 /** What blobs are redirected to, where nothing listens: with a token in its path, as Artifact Registry's, and presigned. */
 const KEY = '/artifacts-downloads/S3CRET/blobs/data?X-Amz-Expires=1200&X-Amz-Signature=S3CRET';
 const LOGIN = 'mover:S3CRET';

@@ -10,8 +10,6 @@ import { Interceptor } from '../retention/interceptor';
 import { INDEX, PlainRegistry } from '../retention/plain-registry';
 import { COPY_PROGRAMS, copy, type Run } from './run';
 
-jest.setTimeout(60_000);
-
 describeWith('a copy from a registry of another kind', ['registry3', ...COPY_PROGRAMS], () => {
   let source: PlainRegistry;
   let target: PlainRegistry;

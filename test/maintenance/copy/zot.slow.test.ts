@@ -7,8 +7,6 @@ import { PlainRegistry } from '../retention/plain-registry';
 import { COPY_PROGRAMS, copy } from './run';
 import { MOVER, Zot } from './zot';
 
-jest.setTimeout(120_000);
-
 if (process.env.PROVE_ZOT !== '1') test.todo('a copy from zot: PROVE_ZOT=1');
 else
   describeWith('a copy from zot', ['registry3', 'zot', ...COPY_PROGRAMS], () => {

@@ -7,8 +7,6 @@ import { Interceptor } from './interceptor';
 import { PlainRegistry } from './plain-registry';
 import { type Run, retain } from './run';
 
-jest.setTimeout(120_000);
-
 for (const version of ['2', '3'] as const)
   describeWith(`404 during retention of registry ${version}`, [`registry${version}`, 'regbot'], () => {
     let registry: PlainRegistry;

@@ -52,7 +52,7 @@ export class PlainRegistry {
       env: { ...ENVIRONMENT, OTEL_TRACES_EXPORTER: 'none' },
       stdio: ['ignore', output, output],
     });
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1000; tries += 1) {
       if ((await fetch(`${this.url}/v2/`).catch(() => undefined))?.status === 200) return this;
       await sleep(30);
     }

@@ -8,8 +8,6 @@ import { Images } from './images';
 import { freePort, PlainRegistry } from './plain-registry';
 import { retain } from './run';
 
-jest.setTimeout(60_000);
-
 /** With a token in its path, as Artifact Registry's, presigned, and with a quote that Go leaves as it is. */
 const KEY = "/artifacts-downloads/S3CRET/blobs/data?name='x'&X-Amz-Expires=1200&X-Amz-Signature=S3CRET";
 
