@@ -102,13 +102,19 @@ export async function admitPods(
     stderr: '',
     said: ['created'],
   });
-  const names = new Set(pods.map((pod) => pod.namespace));
-  const list = JSON.parse(await server.must(['get', 'namespaces', '-o', 'json'])) as {
-    items: { metadata: { name: string; labels: Record<string, string> } }[];
-  };
-  return Object.fromEntries(
-    list.items
-      .filter(({ metadata }) => names.has(metadata.name))
-      .map(({ metadata }) => [metadata.name, metadata.labels[LEVEL] ?? '']),
-  );
+  return levelsOf(server, new Set(pods.map((pod) => pod.namespace)));
+}
+
+/** What Pod Security enforces in each of these namespaces. */
+export async function levelsOf(
+  server: ApiServer,
+  namespaces: ReadonlySet<string>,
+): Promise<Record<string, string>> {
+  const columns = `custom-columns=NAME:.metadata.name,LEVEL:.metadata.labels.${LEVEL.replaceAll('.', '\\.')}`;
+  const rows = await server.must(['get', 'namespaces', ...namespaces, '--no-headers', '-o', columns]);
+  const levels = rows
+    .trim()
+    .split('\n')
+    .map((row) => row.split(/ +/));
+  return Object.fromEntries(levels.map(([name, level]) => [name, level === '<none>' ? '' : level]));
 }

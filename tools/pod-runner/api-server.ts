@@ -69,12 +69,19 @@ export class ApiServer {
     return this.machine.must([pathOf('kubectl'), ...args], { env: this.environment, ...options });
   }
 
-  /** With its service account `default`, as `prepareNamespaces` gives it to all of them. */
-  async createNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
-    const objects = [
+  createNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
+    return this.createNamespaces([name], labels);
+  }
+
+  /** With their service accounts `default`, as `prepareNamespaces` gives them to all. */
+  async createNamespaces(
+    names: readonly string[],
+    labels: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    const objects = names.flatMap((name) => [
       { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
-      { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace: name } },
-    ];
+      accountOf(name),
+    ]);
     await this.must(['apply', '--server-side', '-f', '-'], {
       input: objects.map((object) => JSON.stringify(object)).join('\n'),
     });
@@ -107,6 +114,11 @@ export class ApiServer {
     });
     return program;
   }
+}
+
+/** The service account `default` of a namespace. */
+export function accountOf(namespace: string): object {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } };
 }
 
 function etcdCommand(folder: string): string[] {
