@@ -144,7 +144,7 @@ describeOnCluster(
 
     test('while the upstream is away, the kubelet pulls what is cached', async () => {
       await cluster().must(['delete', 'deployment', 'upstream', '-n', upstream]);
-      await cluster().must(['wait', '--for=delete', 'pods', '--all', '-n', upstream, '--timeout=60s']);
+      await cluster().must(['wait', '--for=delete', 'pods', '--all', '-n', upstream, '--timeout=150s']);
       cluster().own.onNode(NODE, 'ctr', '--namespace', 'k8s.io', 'images', 'rm', `${SECOND}/team/app:1.0`);
       expect(await ran('third', SECOND)).toBe('it runs\n');
     });
@@ -152,7 +152,7 @@ describeOnCluster(
     test('uninstalled from nodes, it leaves no entry there', async () => {
       const { nodeTrust, ...others } = values([SECOND]);
       await release.upgrade({ ...others, nodeTrust: { ...nodeTrust, uninstall: true } }, WAIT);
-      await cluster().must(['rollout', 'status', 'daemonset', '-n', trust, '--timeout=60s']);
+      await cluster().must(['rollout', 'status', 'daemonset', '-n', trust, '--timeout=150s']);
       expect(cluster().own.onNode(NODE, 'ls', '/etc/containerd/certs.d')).not.toContain(
         'upstream.example.com',
       );

@@ -199,7 +199,7 @@ for (const [program, title] of helmsOrOnly('helm4')) {
         `pod/${pod.metadata.name}`,
         '-n',
         first.namespace,
-        '--timeout=60s',
+        '--timeout=150s',
       ]);
       // Whether it is refused or waits in vain is up to what leads to Services.
       const { code, stdout } = await first.test('15s');
@@ -218,7 +218,15 @@ for (const [program, title] of helmsOrOnly('helm4')) {
       expect(left.map(nameOf)).toEqual(KEPT);
       expect(left.filter(({ metadata }) => metadata.deletionTimestamp !== undefined)).toEqual([]);
       expect(uids(versions(left))).toEqual(uids(installed));
-      await cluster().must(['wait', '--for=delete', 'pods', '--all', '-n', first.namespace, '--timeout=60s']);
+      await cluster().must([
+        'wait',
+        '--for=delete',
+        'pods',
+        '--all',
+        '-n',
+        first.namespace,
+        '--timeout=150s',
+      ]);
 
       const stranger = new Release(cluster(), helm, registryChart(), 'stranger', first.namespace);
       await expect(stranger.install({ fullnameOverride: NAME })).rejects.toThrow(

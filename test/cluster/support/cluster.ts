@@ -124,6 +124,12 @@ const EXCEPTIONS: readonly Exception[] = [
     reason: 'FailedMount',
     message: /failed to sync (configmap|secret) cache: timed out waiting for the condition$/,
   },
+  // The API server has not yet heard that the pod is on this node, which may only read what its pods name.
+  {
+    reason: 'FailedMount',
+    message:
+      /is forbidden: User "system:node:\S+" cannot .*: no relationship found between node '\S+' and this object/,
+  },
   // The claim's volume is made while the pod waits for it.
   {
     reason: 'FailedScheduling',

@@ -112,7 +112,7 @@ export class Probe {
         ],
       },
     });
-    await cluster.must(['wait', '--for=condition=Ready', `pod/${name}`, '-n', namespace, '--timeout=60s']);
+    await cluster.must(['wait', '--for=condition=Ready', `pod/${name}`, '-n', namespace, '--timeout=150s']);
     const { status } = await cluster.json<Pod>('pod', name, '-n', namespace);
     return new Probe(cluster, namespace, name, status.podIP ?? '');
   }
