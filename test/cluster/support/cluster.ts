@@ -137,6 +137,9 @@ const EXCEPTIONS: readonly Exception[] = [
   },
   // The API server's own repair loop looked at the addresses while the Service was being made.
   { reason: 'ClusterIPNotAllocated', message: /is not allocated; repairing$/ },
+  // Two of the cluster's own controllers wrote it at once; they try again.
+  { reason: 'FailedToUpdateEndpoint', message: /the object has been modified/ },
+  { reason: 'FailedToUpdateEndpointSlices', message: /the object has been modified/ },
 ];
 
 export class Cluster {
