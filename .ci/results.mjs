@@ -36,10 +36,12 @@ function slowest() {
 
 /** At the end, as a long log is often cut in its middle. */
 function failed() {
-  const rows = results.testResults.flatMap(({ name, message, assertionResults }) => {
+  const files = [...results.testResults].sort((one, other) => one.name.localeCompare(other.name));
+  const rows = files.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(process.cwd(), name);
-    const tests = assertionResults.filter(({ status }) => status === 'failed');
-    if (message && assertionResults.length === 0) return [`  ${file}: ${firstLine(message)}`];
+    const tests = assertionResults.filter((test) => test.status === 'failed');
+    // It does not load, or what it does after its tests fails.
+    if (status === 'failed' && tests.length === 0) return [`  ${file}: ${firstLine(message)}`];
     return tests.map((test) => `  ${file}: ${test.fullName}: ${firstLine(test.failureMessages?.[0] ?? '')}`);
   });
   const more = rows.length > FAILURES ? [`  and ${rows.length - FAILURES} more`] : [];

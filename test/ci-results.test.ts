@@ -80,6 +80,8 @@ test('tests that failed are named, and those that are known to, which Jest count
   fs.writeFileSync(path.join(folder, 'some.test.js'), text);
   fs.writeFileSync(path.join(folder, 'package.json'), '{}');
   fs.writeFileSync(path.join(folder, 'other.test.js'), 'throw new Error("it does not load");');
+  const leaves = 'test("is well", () => {}); afterAll(() => { throw new Error("it leaves something"); });';
+  fs.writeFileSync(path.join(folder, 'third.test.js'), leaves);
   const jest = path.join(ROOT, 'node_modules/jest/bin/jest.js');
   const results = path.join(folder, 'results.json');
   expect(() =>
@@ -97,11 +99,12 @@ test('tests that failed are named, and those that are known to, which Jest count
     '  some.test.js: is here by now (passes now: remove `.failing`)',
     '  some.test.js: waits (skipped)',
     '',
-    'Failed: 3',
+    'Failed: 4',
+    '  other.test.js: it does not load',
     '  some.test.js: is here by now: Error: Failing test passed even though it was supposed to fail. Remove `.failing` to remove error.',
     '  some.test.js: is broken: Error: no such pod',
-    '  other.test.js: it does not load',
+    '  third.test.js: it leaves something',
   ]);
   const line = `node "${path.join(ROOT, '.ci/results.mjs')}" results.json --summary 1 0`;
-  expect(mustRun(folder, line)).toBe('4 passed, 3 failed, 1 skipped\n');
+  expect(mustRun(folder, line)).toBe('5 passed, 4 failed, 1 skipped\n');
 });

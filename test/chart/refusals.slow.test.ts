@@ -116,7 +116,7 @@ for (const [program, title] of Object.entries(PROGRAMS) as [RenderProgram, strin
           isDefault ? '' : true,
         ]);
       }
-    }, 300_000);
+    });
 
     test('all of them at once, and each once', async () => {
       const values = nested({ replicaCount: 2, 'tls.enabled': false, 'service.nodePort': 30500 });

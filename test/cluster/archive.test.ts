@@ -10,8 +10,6 @@ import { madeNamespace } from './support/example';
 import { commands, inNamespace } from './support/pages';
 import { runIn } from './support/shell';
 
-jest.setTimeout(240_000);
-
 if (process.env.PROVE_DAY_2 === '1')
   describeOnCluster(
     'an archive of the volume',

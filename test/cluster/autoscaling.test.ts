@@ -49,7 +49,7 @@ if (process.env.PROVE_AUTOSCALING === '1')
         await client.login(admin(app));
         image = buildImage(client.path('image'), [1_000, 100_000]);
         expect(await client.push(image.folder, 'team/app:1')).toMatchObject({ code: 0 });
-      }, 300_000);
+      });
       afterAll(async () => {
         process.stderr.write(figures.map((line) => `  ${line}\n`).join(''));
         await removeMetrics?.();

@@ -17,7 +17,6 @@ import { isReady, podsOf, restarts } from './support/pods';
 import { Prometheus } from './support/prometheus';
 import { runIn } from './support/shell';
 
-jest.setTimeout(300_000);
 const REPLICAS = 2;
 
 if (process.env.PROVE_DAY_2 === '1')
@@ -63,7 +62,7 @@ if (process.env.PROVE_DAY_2 === '1')
         kept = busyboxImage(client.path('kept'), ['echo', 'it runs']);
         expect(await client.push(kept.folder, 'team/kept:1')).toMatchObject({ code: 0 });
         prometheus = await Prometheus.start(cluster(), namespace);
-      }, 240_000);
+      });
       afterAll(async () => {
         process.stderr.write(said.map((line) => `  ${line}\n`).join(''));
         forgetOnNode(cluster(), client.host);

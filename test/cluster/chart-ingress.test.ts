@@ -58,7 +58,7 @@ for (const [program, title] of helmsOrOnly('helm3')) {
         [client, user] = await clientOf(cluster(), front, host);
         image = buildImage(machine.makeFolder('image'), [1_000, 2_000_000]);
         person = await Person.at(machine, { image, kubectl: pathOf(KUBECTL), environment });
-      }, 240_000);
+      });
 
       test('its pods run without a warning', async () => {
         expect(ready(await podsIn(cluster(), front.namespace))).toEqual([true, true]);

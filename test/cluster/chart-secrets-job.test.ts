@@ -8,8 +8,6 @@ import { nameOf, Release, versions } from '../e2e/release';
 import { NAMES, namespaceFor, objectsOf, podsIn, ready, WAIT } from './support/chart';
 import { describeOnCluster } from './support/cluster';
 
-jest.setTimeout(300_000);
-
 const NAME = 'first-registry';
 const JOB = { secrets: { source: 'job' } };
 
@@ -22,7 +20,7 @@ describeOnCluster(
       const helm = new Helm('helm4', cluster());
       release = new Release(cluster(), helm, registryChart(), 'first', await namespaceFor(cluster(), 'job'));
       await release.install(JOB, WAIT);
-    }, 240_000);
+    });
 
     test('are all there, the registry runs, and the Job is gone', async () => {
       expect((await objectsOf(release)).map(nameOf)).toEqual(NAMES);

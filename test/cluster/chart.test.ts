@@ -29,8 +29,6 @@ import { describeOnCluster, eventually, KUBECTL } from './support/cluster';
 import { whileForwarded } from './support/forwarded';
 import { Probe, reaches } from './support/pods';
 
-jest.setTimeout(300_000);
-
 const NAME = 'first-registry';
 const KEPT = NAMES.filter((name) => /^(PersistentVolumeClaim|Secret) /.test(name));
 

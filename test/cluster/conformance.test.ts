@@ -6,7 +6,6 @@ import { DEFAULT_APP } from '../e2e/scenario';
 import { describeOnCluster } from './support/cluster';
 import { admin, clientOfService, clientThroughIngress, deployApp } from './support/deployed';
 
-jest.setTimeout(300_000);
 /** It has the rows in which the default app differs, for it allows no layers elsewhere. */
 const DIFFERENT = 'The default app on a cluster';
 

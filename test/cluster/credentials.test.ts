@@ -16,7 +16,6 @@ import { busyboxImage, madeNamespace, printed, podOf as pulling } from './suppor
 import { forgetOnNode, tellNode } from './support/node-names';
 import { podOf, podsOf, restarts } from './support/pods';
 
-jest.setTimeout(300_000);
 const ACCEPT = { Accept: 'application/vnd.oci.image.manifest.v1+json' };
 /** The pair of keys that is made beside the first. */
 const SECOND = { id: 'AKIAI44QH8DHBEXAMPLE2', secret: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' };
@@ -83,7 +82,7 @@ if (process.env.PROVE_DAY_2 === '1')
         image = busyboxImage(client.path('image'), ['echo', 'it runs']);
         expect(await client.push(image.folder, 'team/app:1')).toMatchObject({ code: 0 });
         await nodesKnow();
-      }, 240_000);
+      });
       afterAll(() => {
         process.stderr.write(figures.map((line) => `  ${line}\n`).join(''));
         forgetOnNode(cluster(), client.host);

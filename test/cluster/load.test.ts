@@ -12,7 +12,7 @@ import { podsOf, signal } from './support/pods';
 import { runIn } from './support/shell';
 
 const PULLS = Number(process.env.PROVE_PULLS ?? 8);
-jest.setTimeout(180_000 + PULLS * 1_000);
+jest.setTimeout(300_000 + PULLS * 1_000);
 /** Clients at the same time. */
 const PULLERS = 3;
 const CACHE = 'app.kubernetes.io/component=descriptor-cache';

@@ -12,7 +12,6 @@ import { commands, inNamespace } from './support/pages';
 import { podsOf, restarts } from './support/pods';
 import { asClone, runIn } from './support/shell';
 
-jest.setTimeout(300_000);
 const APP = 'test/cluster/apps/credentials.ts';
 const CACHE = 'registry-cache-team';
 const SECOND = { id: 'AKIAI44QH8DHBEXAMPLE2', secret: 'je7MtGbClwBF/2Zp9Utk/h3yCo8nvbEXAMPLEKEY' };
@@ -98,7 +97,7 @@ if (process.env.PROVE_DAY_2 === '1')
           expect(await client.push(image.folder, `team/app:${tag}`)).toMatchObject({ code: 0 });
         await login(user);
         await cluster().rolledOut(app.namespace, `deployment/${CACHE}`);
-      }, 240_000);
+      });
       afterAll(() => {
         process.stderr.write(figures.map((line) => `  ${line}\n`).join(''));
         app?.close();

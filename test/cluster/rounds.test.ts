@@ -89,7 +89,7 @@ if (ROUNDS > 0)
           expect(sum.bytes).toBeGreaterThan(0);
           expect(sum.deletedTags).toBeGreaterThanOrEqual(ROUNDS);
         },
-        240_000 * (ROUNDS + 1),
+        300_000 * (ROUNDS + 1),
       );
     },
   );

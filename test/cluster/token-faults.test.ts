@@ -18,7 +18,6 @@ import { issue } from '../support/certificates';
 import { describeOnCluster, eventually } from './support/cluster';
 import { clientOfService, type Deployed, deployApp } from './support/deployed';
 
-jest.setTimeout(240_000);
 const ALGORITHM = 'ES256';
 const ALICE = { name: 'alice', password: 'from-wonderland' };
 /** That of a computer beside the cluster. */

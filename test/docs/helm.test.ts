@@ -10,8 +10,6 @@ import { ChartSchema } from '../chart/chart-schema';
 import { newFolder } from '../support/folder';
 import { blocksIn, readPage, valuesIn } from '../support/page';
 
-jest.setTimeout(300_000);
-
 const PAGE = readPage('docs/helm.md');
 describe('values', () => {
   const blocks = valuesIn(PAGE);

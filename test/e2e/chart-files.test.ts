@@ -4,8 +4,6 @@ import { createHash } from 'node:crypto';
 import { describeChart } from './chart';
 import type { HelmProgram } from './helm';
 
-jest.setTimeout(300_000);
-
 const PROGRAMS: readonly HelmProgram[] = ['helm3', 'helm4'];
 const GIVEN = {
   auth: { existingSecret: 'users' },

@@ -8,8 +8,6 @@ import { startServer } from './admission';
 import { Helm, helmsOrOnly } from './helm';
 import { contents, RELEASE_PROGRAMS, Release } from './release';
 
-jest.setTimeout(300_000);
-
 const NAMESPACE = 'images-of-all';
 const VOLUME = `${NAMESPACE}.registry`;
 const VALUES = {

@@ -8,8 +8,6 @@ import { startServer } from './admission';
 import { Helm, helmsOrOnly } from './helm';
 import { contents, nameOf, RELEASE_PROGRAMS, Release, STRICT } from './release';
 
-jest.setTimeout(300_000);
-
 const NAMES = [
   'ConfigMap NAME-config',
   'Deployment NAME',

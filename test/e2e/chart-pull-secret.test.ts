@@ -7,8 +7,6 @@ import { startServer } from './admission';
 import { Helm, helmsOrOnly } from './helm';
 import { RELEASE_PROGRAMS, Release, STRICT } from './release';
 
-jest.setTimeout(300_000);
-
 const NAME = 'first-registry';
 const HOST = 'registry.example.com';
 

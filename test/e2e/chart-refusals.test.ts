@@ -5,7 +5,6 @@ import { describeChart } from './chart';
 import { helmsOrOnly } from './helm';
 
 // The chart may have to be made first.
-jest.setTimeout(300_000);
 
 for (const [program] of helmsOrOnly('helm4')) {
   describeChart(program, 'wrong values', (chart) => {

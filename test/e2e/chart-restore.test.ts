@@ -11,8 +11,6 @@ import { Helm, type HelmProgram, helmsOrOnly } from './helm';
 import { Reader } from './reader';
 import { RELEASE_PROGRAMS, Release } from './release';
 
-jest.setTimeout(300_000);
-
 const [SAVE = '', RESTORE = '', ...others] = blocksIn(
   sectionOf(readPage('docs/operations/backup.md'), '### The Secrets of a Helm release'),
   'sh',

@@ -21,8 +21,6 @@ import {
 import { CHART_PROGRAMS, NAME, NAMESPACE, runChart } from './running-chart';
 import { asManifests } from './scenario';
 
-jest.setTimeout(300_000);
-
 const JOB = { secrets: { source: 'job' } };
 const PROGRAMS: readonly Program[] = [...RELEASE_PROGRAMS, 'openssl', 'curl', 'perl'];
 const SUFFIXES = ['auth', 'ca', 'http', 'login', 'tls'] as const;

@@ -10,8 +10,6 @@ import { startServer } from './admission';
 import { Helm, helmsOrOnly } from './helm';
 import { certificates, contents, RELEASE_PROGRAMS, RENEWAL, Release, STRICT } from './release';
 
-jest.setTimeout(300_000);
-
 const NAME = 'first-registry';
 const DAY_S = 24 * 60 * 60;
 /** Names that the certificate is for, besides the host. */

@@ -11,8 +11,6 @@ import { HELM_PROGRAMS } from './helm';
 import { Reader } from './reader';
 import { CHART_PROGRAMS, NAME, NAMESPACE, type RunningChart, runChart } from './running-chart';
 
-jest.setTimeout(300_000);
-
 const HOST = 'registry.example.com';
 const COMMANDS = blocksIn(sectionOf(readPage('docs/helm.md'), '### Sign and publish'), 'sh');
 const PACKED = 'registry-0.1.0.tgz';

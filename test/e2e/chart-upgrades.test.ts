@@ -10,8 +10,6 @@ import { admitPods, asInput, outcomes, startServer } from './admission';
 import { Helm, type HelmProgram, helmsOrOnly } from './helm';
 import { nameOf, RELEASE_PROGRAMS, RENEWAL, Release, STRICT, type Texts } from './release';
 
-jest.setTimeout(300_000);
-
 /** For the user that the chart would make too. */
 const OWN_HASH = { auth: { htpasswd: 'admin:$2y$05$mEDAQgNFyXIDSGO0tTAMVOSw9MdDvzZWqQWhWAX3TrZvpmyAdkBDO' } };
 const S3 = {

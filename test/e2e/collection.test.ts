@@ -11,8 +11,6 @@ import { Traffic } from './clients/traffic';
 import { Collecting, type Run } from './collecting';
 import { collectionWithTokens } from './collection-tokens';
 
-jest.setTimeout(240_000);
-
 /** The faults, and this many rounds beside a client, are for `npm run prove`. */
 const ROUNDS = Number(process.env.PROVE_COLLECTION_ROUNDS ?? 0);
 const PROGRAMS = [...API_PROGRAMS, 'registry3', 'skopeo', 'nginx'] as const;
@@ -263,7 +261,7 @@ describeWith('a collection', PROGRAMS, () => {
       );
       expect({ failures, freed: bytes > 0 }).toEqual({ failures: [], freed: true });
     },
-    180_000 * (ROUNDS + 1),
+    300_000 * (ROUNDS + 1),
   );
 });
 

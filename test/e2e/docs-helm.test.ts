@@ -11,8 +11,6 @@ import { blocksIn, readPage, sectionOf, valuesIn } from '../support/page';
 import { type HelmProgram, helmsOrOnly } from './helm';
 import { Reader } from './reader';
 
-jest.setTimeout(300_000);
-
 const WHOLE = readPage('docs/helm.md');
 /** chart-signed.test.ts follows this section: it needs a registry that runs. */
 const PAGE = WHOLE.replace(sectionOf(WHOLE, '### Sign and publish'), '');

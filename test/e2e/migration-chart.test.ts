@@ -20,8 +20,6 @@ import { type HelmProgram, helmsOrOnly } from './helm';
 import { asManifests } from './scenario';
 import { pushBefore } from './servers/older-registry';
 
-jest.setTimeout(300_000);
-
 const NAMESPACE = 'registry';
 
 /** What `helm template` writes for the translation of old values. */

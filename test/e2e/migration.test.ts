@@ -11,8 +11,6 @@ import { blocksIn, readPage } from '../support/page';
 import { Helm, helmsOrOnly } from './helm';
 import { Reader } from './reader';
 
-jest.setTimeout(300_000);
-
 const PAGE = readPage('docs/migrate.md');
 const [SETTINGS = '', ...BLOCKS] = blocksIn(PAGE, 'sh');
 /** Without controllers there are no pods, and without pods nothing to wait for, to test or to pull from. */

@@ -20,8 +20,6 @@ import { describeWith, pathOf } from '../../tools/programs';
 import { contentsOf, newFolder } from '../support/folder';
 import { newChart } from '../support/synth';
 
-jest.setTimeout(300_000);
-
 const { CONTAINERD, DOCKER, K3S } = NodeRuntime;
 const ADDRESS = 'registry.example.com';
 const CONTAINERD_FILES = '/etc/containerd/certs.d';

@@ -16,8 +16,6 @@ import { Helm } from './helm';
 import { endJob } from './job-controller';
 import { SnapshotController } from './snapshot-controller';
 
-jest.setTimeout(240_000);
-
 const IN = ['-n', NAMESPACE];
 const SECTION = sectionOf(readPage('docs/operations/backup.md'), '## Snapshots of the volume');
 const [VALUES = '', RESTORE = ''] = blocksIn(SECTION, 'yaml');

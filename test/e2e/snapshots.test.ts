@@ -6,8 +6,6 @@ import { describeWith } from '../../tools/programs';
 import { Collecting, NAMESPACE, type Run, SNAPSHOTS } from './collecting';
 import { CUT, READY, SnapshotController } from './snapshot-controller';
 
-jest.setTimeout(240_000);
-
 const FAULTS = process.env.PROVE_SNAPSHOTS !== undefined;
 const IN = ['-n', NAMESPACE];
 

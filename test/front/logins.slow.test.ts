@@ -9,8 +9,6 @@ import { numberFrom } from '../chart/equality/scope';
 import { Recorder } from './recorder';
 import { RunningFront } from './running-front';
 
-jest.setTimeout(200_000);
-
 const ACCESS = RegistryAccess.rules([
   AccessRule.push('team/**').toAllUsers(),
   AccessRule.pull('public/**').toEveryone(),

@@ -10,8 +10,6 @@ import { AccessRule, RegistryAccess } from '../../lib/front/access';
 import { describeWith } from '../../tools/programs';
 import { RunningFront } from './running-front';
 
-jest.setTimeout(300_000);
-
 const MEBIBYTE = 2 ** 20;
 /** Of the big layer. */
 const SIZE = Number(process.env.PROVE_STREAM_MEBIBYTES ?? 100);

@@ -8,8 +8,6 @@ import { ChartSchema } from '../chart/chart-schema';
 import { OLD_CHART_KEYS } from './old-charts';
 import { OLD_RELEASES } from './old-releases';
 
-jest.setTimeout(300_000);
-
 type Tree = Record<string, any>;
 
 let schema: ChartSchema;

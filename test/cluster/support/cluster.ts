@@ -75,7 +75,7 @@ export function describeOnCluster(
       return cluster;
     });
     // After those of the body, which may need the cluster still: jest runs them as they stand here.
-    afterAll(() => cluster?.leave(), 180_000);
+    afterAll(() => cluster?.leave());
   });
 }
 

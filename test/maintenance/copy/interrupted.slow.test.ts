@@ -10,7 +10,7 @@ import { COPY_PROGRAMS, copy, type Run } from './run';
 
 const ROUNDS = Number(process.env.PROVE_COPY_ROUNDS ?? 1);
 
-jest.setTimeout(180_000 + ROUNDS * 30_000);
+jest.setTimeout(300_000 + ROUNDS * 30_000);
 
 describeWith('a copy that is interrupted', ['registry3', ...COPY_PROGRAMS], () => {
   let source: PlainRegistry;

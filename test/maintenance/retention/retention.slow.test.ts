@@ -8,8 +8,6 @@ import { type Conditions, expectedOf, manifestsOf, ruleOf, withoutTagDeletion } 
 import { PlainRegistry } from './plain-registry';
 import { retain } from './run';
 
-jest.setTimeout(300_000);
-
 /** All combinations of conditions but none at all. */
 const COMBINATIONS: Conditions[] = [undefined, 1, 2, 5].flatMap((newest) =>
   [undefined, 10].flatMap((days) =>
